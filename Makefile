@@ -1,0 +1,50 @@
+# Everything a newcomer needs is `make run` and `make test`; the rest is listed by `make help`.
+PYTHON ?= python3
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+
+.PHONY: help run test quick check fix docs bench lock clean
+help: ## このページ
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+run: .venv/run ## 架空のまちを入れて http://127.0.0.1:8000 で動かす（Ctrl-Cで止まる）
+	@$(BIN)/kasane serve
+
+test: .venv/dev browser check ## すべての検査とテスト（本物のデータベースとブラウザで）
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+quick: .venv/dev ## 手元での速い確認（純粋な部分のテストと書式）
+	@$(BIN)/ruff check . && $(BIN)/python -m pytest -q -x tests/japanese tests/rules tests/access tests/architecture
+
+check: .venv/dev ## 何も変えずに調べる（書式・型・層・移行・生成物）
+	@tools/check
+
+fix: .venv/dev ## 機械で直せるものを直す
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format . ; $(BIN)/djlint --reformat --quiet kasane/web || true
+
+docs: .venv/dev ## 生成される文書を作り直す
+	@$(BIN)/python tools/generate_docs.py
+
+bench: .venv/dev ## 速さを測る（大きい市の10分の1。SCALE=0.01 などで変えられる）
+	@$(BIN)/python -m bench
+
+lock: ## 依存関係を固定し直す（uv を一時的に使う）
+	@tools/lock
+
+clean: ## 環境と手元のデータを消す（.venv と var）
+	rm -rf .venv var
+
+.PHONY: browser
+browser: .venv/dev
+	@tools/install_browser
+
+.venv/run: requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --quiet --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: .venv/run requirements-dev.lock
+	@$(BIN)/pip install --quiet --quiet --require-hashes -r requirements-dev.lock
+	@touch $@

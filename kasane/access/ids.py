@@ -1,0 +1,35 @@
+"""Identifiers: random numbers made by the application, so that nothing can be counted or guessed."""
+
+import secrets
+
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+LENGTH = 13
+VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
+
+
+def new_id() -> int:
+    """A positive 63-bit number that fits PostgreSQL's bigint."""
+    return secrets.randbits(63) or 1
+
+
+def encode_id(number: int) -> str:
+    """The 13 letters that stand for an id in an address (Crockford's base 32)."""
+    letters = []
+    for _ in range(LENGTH):
+        number, rest = divmod(number, 32)
+        letters.append(ALPHABET[rest])
+    return "".join(reversed(letters))
+
+
+def decode_id(letters: str) -> int:
+    """The id behind 13 letters; raises ValueError when they are no id."""
+    if len(letters) != LENGTH:
+        raise ValueError("番号の長さが違います。")
+    number = 0
+    for letter in letters:
+        if letter not in VALUES:
+            raise ValueError("番号に使えない文字があります。")
+        number = number * 32 + VALUES[letter]
+    if not 0 < number < 2**63:
+        raise ValueError("番号の範囲を超えています。")
+    return number

@@ -1,0 +1,1 @@
+"""Consultations, issues, case notes, team and lead agency."""

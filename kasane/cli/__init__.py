@@ -1,0 +1,1 @@
+"""The `kasane` command: starting, migrating, seeding and checking an installation."""

@@ -1,0 +1,173 @@
+"""One installation: its folder, its secrets, its cluster, and the roles that act in it."""
+
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from kasane.cli.embedded import EmbeddedCluster, write_secret
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+# owner: owns the tables · app: web and worker, owns nothing · door: accounts and sign-ins · keeper: seals
+ROLES = ("owner", "app", "door", "keeper")
+
+
+class InstallationError(Exception):
+    """What stands in the way of running, said in one line."""
+
+
+@dataclass(frozen=True)
+class Installation:
+    """Where an installation keeps its files (`home`) and how its cluster is reached (`address`)."""
+
+    home: Path
+    address: str = ""
+    name: str = "kasane"
+
+    @classmethod
+    def from_environment(cls) -> "Installation":
+        home = Path(os.environ.get("KASANE_HOME", str(PROJECT / "var"))).resolve()
+        address = os.environ.get("KASANE_DATABASE_URL", "")
+        return cls(home=home, address=address, name=os.environ.get("KASANE_MUNICIPALITY", "kasane"))
+
+    @contextmanager
+    def running(self) -> Iterator["Installation"]:
+        """The installation with a cluster that answers; an embedded one started here is stopped here."""
+        self.make_secrets()
+        if self.address:
+            yield self
+            return
+        cluster = EmbeddedCluster(self.home)
+        was_running = cluster.is_running()
+        admin = cluster.start()
+        try:
+            yield Installation(self.home, make_conninfo(admin, dbname=self.name), self.name)
+        finally:
+            if not was_running:
+                cluster.stop()
+
+    def make_secrets(self) -> None:
+        """Generate at first start whatever must be secret; nothing of it is ever in the repository."""
+        folder = self.home / "secrets"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for name in ("signing", *(f"database-{role}" for role in ROLES)):
+            if not (folder / name).exists():
+                write_secret(folder / name, secrets.token_urlsafe(32))
+        if not (folder / "audit-key").exists():
+            key = Ed25519PrivateKey.generate()
+            raw = key.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
+            write_secret(folder / "audit-key", raw.hex())
+
+    def secret(self, name: str) -> str:
+        return (self.home / "secrets" / name).read_text(encoding="ascii").strip()
+
+    def role_name(self, role: str) -> str:
+        return f"{self.name}_{role}"
+
+    def connection(self, role: str, database: str = "") -> str:
+        """The address of one role; `database` only where tests use clones."""
+        words = {"user": self.role_name(role), "password": self.secret(f"database-{role}")}
+        if database:
+            words["dbname"] = database
+        return make_conninfo(self.address, **words)
+
+    def environment(self, *, role: str = "app", database: str = "") -> dict[str, str]:
+        """What a process of that role is told; the web process never learns owner or administrator."""
+        told = {
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "KASANE_HOME": str(self.home),
+            "KASANE_DATABASE_ROLE": role,
+            "KASANE_SECRET_KEY": self.secret("signing"),
+            "KASANE_AUDIT_HEAD": str(self.home / "audit-head.jsonl"),
+            "KASANE_STATIC_ROOT": str(self.home / "static"),
+        }
+        for known in {"app": ("app", "door"), "keeper": ("keeper",), "owner": ("owner",)}[role]:
+            told[f"KASANE_CONNECTION_{known.upper()}"] = self.connection(known, database)
+        if role == "keeper":
+            told["KASANE_AUDIT_KEY"] = str(self.home / "secrets" / "audit-key")
+        return told
+
+    def process_environment(self, *, role: str = "app", database: str = "") -> dict[str, str]:
+        """A whole environment for a child process, without the administrator's address."""
+        kept = {k: v for k, v in os.environ.items() if not k.startswith("KASANE_") or k == "KASANE_HOSTS"}
+        for word in ("KASANE_HTTPS", "KASANE_STATIC_UNCOLLECTED"):
+            if word in os.environ:
+                kept[word] = os.environ[word]
+        return kept | self.environment(role=role, database=database)
+
+    def prepare(self, database: str = "") -> None:
+        """Make database, roles and schema where they are missing; safe to repeat."""
+        wanted = database or conninfo_to_dict(self.address).get("dbname", self.name)
+        try:
+            with psycopg.connect(make_conninfo(self.address, dbname="postgres"), autocommit=True) as admin:
+                self._make_roles(admin)
+                self._make_database(admin, str(wanted))
+            with psycopg.connect(make_conninfo(self.address, dbname=str(wanted)), autocommit=True) as admin:
+                self._make_schema(admin)
+        except psycopg.OperationalError as error:
+            raise InstallationError(f"データベースにつながりません: {str(error).splitlines()[0]}") from error
+
+    def _make_roles(self, admin: psycopg.Connection) -> None:
+        for role in ROLES:
+            name = self.role_name(role)
+            exists = admin.execute("select 1 from pg_roles where rolname = %s", [name]).fetchone()
+            verb = "alter" if exists else "create"
+            admin.execute(
+                sql.SQL(
+                    "{} role {} login password {} nosuperuser nobypassrls nocreatedb nocreaterole noinherit"
+                ).format(sql.SQL(verb), sql.Identifier(name), sql.Literal(self.secret(f"database-{role}")))
+            )
+            admin.execute(
+                sql.SQL("alter role {} set search_path = {}, pg_temp").format(
+                    sql.Identifier(name), sql.Identifier(self.name)
+                )
+            )
+
+    def _make_database(self, admin: psycopg.Connection, wanted: str) -> None:
+        if admin.execute("select 1 from pg_database where datname = %s", [wanted]).fetchone():
+            return
+        admin.execute(
+            sql.SQL("create database {} owner {} template template0 encoding 'UTF8' locale 'C'").format(
+                sql.Identifier(wanted), sql.Identifier(self.role_name("owner"))
+            )
+        )
+
+    def _make_schema(self, admin: psycopg.Connection) -> None:
+        database = admin.info.dbname
+        owner = sql.Identifier(self.role_name("owner"))
+        schema = sql.Identifier(self.name)
+        for statement in (
+            sql.SQL("create schema if not exists {} authorization {}").format(schema, owner),
+            sql.SQL("revoke all on schema public from public"),
+            sql.SQL("revoke all on database {} from public").format(sql.Identifier(database)),
+            sql.SQL("revoke all on schema {} from public").format(schema),
+        ):
+            admin.execute(statement)
+        for role in ROLES:
+            name = sql.Identifier(self.role_name(role))
+            admin.execute(
+                sql.SQL("grant connect on database {} to {}").format(sql.Identifier(database), name)
+            )
+            if role != "owner":
+                admin.execute(sql.SQL("grant usage on schema {} to {}").format(schema, name))
+
+    def run_as(self, role: str, *words: str, database: str = "") -> None:
+        """Run one of the command's inner steps as a process of that role; raises with its last line."""
+        done = subprocess.run(
+            [sys.executable, "-m", *words],
+            env=self.process_environment(role=role, database=database),
+            cwd=PROJECT,
+            check=False,
+        )
+        if done.returncode != 0:
+            raise InstallationError(f"「{' '.join(words)}」が終わりませんでした（上の記録をご覧ください）。")

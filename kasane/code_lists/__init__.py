@@ -1,0 +1,1 @@
+"""Choice lists as data with validity dates."""

@@ -1,0 +1,1 @@
+"""What a person agreed to, with whom, until when, and its withdrawal."""

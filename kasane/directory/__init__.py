@@ -1,0 +1,1 @@
+"""The municipality: districts, agencies, desks, staff, and who provides which programme."""

@@ -1,0 +1,1 @@
+"""Persons, their identities, households and kinship."""

@@ -1,0 +1,1 @@
+"""つなぎ: from one desk to another until the person has arrived and the result is known."""

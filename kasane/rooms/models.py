@@ -1,0 +1,129 @@
+"""Compartments, grants, and the fields by which every record of case content is guarded."""
+
+from typing import Any, ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Coalesce
+
+from kasane.access.ids import new_id
+from kasane.access.rooms import ALL_CLASSES, Basis, CompartmentKind, InformationClass
+
+
+class Compartment(models.Model):
+    """区画: a room where records live (desk, sealed), or a person's door (consented)."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in CompartmentKind])
+    case_id = models.BigIntegerField()
+    desk_id = models.BigIntegerField(null=True)
+    person_id = models.BigIntegerField(null=True)
+    # A packet's room hangs below the room of its 支援会議 matter, and has keys of its own.
+    matter = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="packets")
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "区画"
+        indexes = (models.Index(fields=["case_id", "kind"], name="compartment_of_case"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["case_id", "desk_id"],
+                condition=models.Q(kind="desk"),
+                name="one_room_per_desk_and_case",
+            ),
+            models.UniqueConstraint(
+                fields=["case_id", "person_id"],
+                condition=models.Q(kind="consented"),
+                name="one_door_per_person_and_case",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="desk", desk_id__isnull=False, person_id__isnull=True)
+                | models.Q(kind="consented", desk_id__isnull=True, person_id__isnull=False)
+                | models.Q(kind="sealed", person_id__isnull=True),
+                name="compartment_is_of_one_kind",
+            ),
+        )
+
+
+class Grant(models.Model):
+    """閲覧根拠: a key. Only the database's functions begin and end one, after checking its source."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, related_name="grants")
+    desk_id = models.BigIntegerField(null=True)
+    staff_id = models.BigIntegerField(null=True)
+    holder = models.GeneratedField(
+        expression=Coalesce("desk_id", "staff_id"), output_field=models.BigIntegerField(), db_persist=True
+    )
+    # The case whose row (never its content) this key shows; a sealed key shows none.
+    opens_case = models.BigIntegerField(null=True)
+    may_write = models.BooleanField(default=False)
+    classes = ArrayField(models.CharField(max_length=20))
+    # Which helping agencies it shows: all (null), or those inside the consent.
+    sees_agencies = ArrayField(models.BigIntegerField(), null=True)
+    basis = models.CharField(max_length=24, choices=[(b.value, b.label) for b in Basis])
+    source_kind = models.CharField(max_length=24)
+    source_id = models.BigIntegerField()
+    valid_from = models.DateTimeField()
+    valid_to = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_why = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "閲覧根拠"
+        indexes = (
+            models.Index(fields=["compartment", "holder"], name="grant_by_compartment"),
+            models.Index(fields=["holder", "opens_case"], name="grant_by_holder"),
+            models.Index(fields=["opens_case", "holder"], name="grant_by_case"),
+            models.Index(fields=["source_kind", "source_id"], name="grant_by_source"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(desk_id__isnull=False, staff_id__isnull=True)
+                | models.Q(desk_id__isnull=True, staff_id__isnull=False),
+                name="grant_has_one_holder",
+            ),
+        )
+
+
+class Record(models.Model):
+    """One record of case content: where it lives, whom it concerns, and through which doors it is laid open.
+
+    Shape of the guard: `home` is the room it was written in; `doors` the consented compartments of
+    everybody it concerns once it is laid open, else empty; `information_class` one of design section 2.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    case_id = models.BigIntegerField()
+    home = models.ForeignKey(Compartment, on_delete=models.PROTECT, related_name="+")
+    doors = ArrayField(models.BigIntegerField(), default=list)
+    information_class = models.CharField(
+        max_length=20,
+        default=InformationClass.GENERAL.value,
+        choices=[(c.value, c.label) for c in InformationClass],
+    )
+    concerns = ArrayField(models.BigIntegerField(), default=list)
+    written_by = models.BigIntegerField()
+    written_at = models.DateTimeField()
+    laid_open_at = models.DateTimeField(null=True)
+
+    # What a record kind is called when it is shown, counted or recorded as seen.
+    label: ClassVar[str]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_laid_open(self) -> bool:
+        return bool(self.doors)
+
+
+def record_indexes(name: str, *order: str) -> list[Any]:
+    """The two indexes every record table is read by: the case's newest, and the room's."""
+    return [
+        models.Index(fields=["case_id", *(order or ("-written_at",))], name=f"{name}_of_case"),
+        models.Index(fields=["home"], name=f"{name}_in_room"),
+    ]
+
+
+__all__ = ["ALL_CLASSES", "Compartment", "Grant", "Record", "record_indexes"]

@@ -1,0 +1,23 @@
+"""Which connection a table is reached by: accounts and sessions by the door, everything else under the walls."""
+
+from typing import Any
+
+from django.db.models import Model
+
+DOOR_APPS = frozenset({"sign_in", "sessions", "account", "auth", "contenttypes", "django_cache"})
+
+
+class DoorRouter:
+    """Django's router; migrations always run as the owner, over `default`."""
+
+    def db_for_read(self, model: type[Model], **_hints: Any) -> str | None:
+        return "door" if model._meta.app_label in DOOR_APPS else None
+
+    def db_for_write(self, model: type[Model], **_hints: Any) -> str | None:
+        return "door" if model._meta.app_label in DOOR_APPS else None
+
+    def allow_relation(self, _one: Model, _other: Model, **_hints: Any) -> bool | None:
+        return True
+
+    def allow_migrate(self, db: str, _app_label: str, **_hints: Any) -> bool | None:
+        return db == "default"

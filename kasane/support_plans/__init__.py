@@ -1,0 +1,1 @@
+"""Support plans, their parts, goals, actions, versions and monitoring."""
