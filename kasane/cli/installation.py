@@ -87,6 +87,7 @@ class Installation:
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "KASANE_HOME": str(self.home),
             "KASANE_DATABASE_ROLE": role,
+            "KASANE_SCHEMA": self.name,
             "KASANE_SECRET_KEY": self.secret("signing"),
             "KASANE_AUDIT_HEAD": str(self.home / "audit-head.jsonl"),
             "KASANE_STATIC_ROOT": str(self.home / "static"),
@@ -161,13 +162,33 @@ class Installation:
             if role != "owner":
                 admin.execute(sql.SQL("grant usage on schema {} to {}").format(schema, name))
 
-    def run_as(self, role: str, *words: str, database: str = "") -> None:
-        """Run one of the command's inner steps as a process of that role; raises with its last line."""
-        done = subprocess.run(
-            [sys.executable, "-m", *words],
-            env=self.process_environment(role=role, database=database),
-            cwd=PROJECT,
-            check=False,
+    def step(self, role: str, *words: str, given_input: str = "", is_read: bool = False) -> str:
+        """Run one of the command's inner steps as a process of that role; returns what it prints if read."""
+        done = self._run(
+            role, "kasane.cli.boot", "kasane.cli.steps", *words, given_input=given_input, is_read=is_read
         )
         if done.returncode != 0:
-            raise InstallationError(f"「{' '.join(words)}」が終わりませんでした（上の記録をご覧ください）。")
+            raise InstallationError(f"「{words[0]}」が終わりませんでした。上の行をご覧ください。")
+        return done.stdout or ""
+
+    def code_of(self, role: str, *words: str) -> int:
+        """The exit code of a step whose answer is its code."""
+        return self._run(role, "kasane.cli.boot", "kasane.cli.steps", *words).returncode
+
+    def run_once(self, role: str, module: str, *words: str) -> None:
+        boot = () if module == "django" else ("kasane.cli.boot",)
+        if self._run(role, *boot, module, *words).returncode != 0:
+            raise InstallationError(f"「{module}」が終わりませんでした。上の行をご覧ください。")
+
+    def _run(
+        self, role: str, *words: str, given_input: str = "", is_read: bool = False
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", *words],
+            env=self.process_environment(role=role),
+            cwd=PROJECT,
+            check=False,
+            text=True,
+            input=given_input,
+            stdout=subprocess.PIPE if is_read else None,
+        )

@@ -1,13 +1,15 @@
 """Compartments, grants, and the fields by which every record of case content is guarded."""
 
-from typing import Any, ClassVar
+from collections.abc import Collection, Sequence
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Coalesce
 
 from kasane.access.ids import new_id
-from kasane.access.rooms import ALL_CLASSES, Basis, CompartmentKind, InformationClass
+from kasane.access.rooms import Basis, CompartmentKind, Guard, InformationClass
+from kasane.access.seeing import saw
 
 
 class Compartment(models.Model):
@@ -107,15 +109,23 @@ class Record(models.Model):
     written_at = models.DateTimeField()
     laid_open_at = models.DateTimeField(null=True)
 
-    # What a record kind is called when it is shown, counted or recorded as seen.
-    label: ClassVar[str]
-
     class Meta:
         abstract = True
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Sequence[Any]) -> Self:
+        """Every record that leaves the database is told to the record of seeing."""
+        row = super().from_db(db, field_names, values)
+        saw(cls._meta.label_lower, row.id, row.case_id, (row.home_id, *row.doors))
+        return row
 
     @property
     def is_laid_open(self) -> bool:
         return bool(self.doors)
+
+    @property
+    def guard(self) -> Guard:
+        return Guard(self.home_id, tuple(self.doors), self.information_class)
 
 
 def record_indexes(name: str, *order: str) -> list[Any]:
@@ -124,6 +134,3 @@ def record_indexes(name: str, *order: str) -> list[Any]:
         models.Index(fields=["case_id", *(order or ("-written_at",))], name=f"{name}_of_case"),
         models.Index(fields=["home"], name=f"{name}_in_room"),
     ]
-
-
-__all__ = ["ALL_CLASSES", "Compartment", "Grant", "Record", "record_indexes"]

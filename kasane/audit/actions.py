@@ -1,0 +1,84 @@
+"""Telling the record of seeing, and sealing it; who acts is filled in by the database, never by the caller."""
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.db import connection, transaction
+from psycopg.types.json import Jsonb
+
+from kasane.access.seeing import Seen
+from kasane.audit.facts import FIRST, digest_of, head_of
+from kasane.audit.models import Seal, Unsealed
+from kasane.audit.queries import rows
+
+
+def record(
+    what: str,
+    *,
+    cases: Iterable[int] = (),
+    records: Mapping[str, list[int]] | None = None,
+    detail: Mapping[str, object] | None = None,
+) -> None:
+    """Record a write in the transaction that makes it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select audit_record('write', %s, %s, %s, '{}', %s)",
+            [what, list(cases), Jsonb(dict(records or {})), Jsonb(dict(detail or {}))],
+        )
+
+
+def record_view(kind: str, what: str, *, token: str, seen: Seen, detail: Mapping[str, object]) -> None:
+    """Record what a page showed (or refused), in a transaction of its own, before the page leaves."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select audit_view(%s, %s, %s, %s, %s, %s, %s)",
+            [
+                token,
+                kind,
+                what,
+                sorted(seen.cases),
+                Jsonb(seen.records),
+                sorted(seen.compartments),
+                Jsonb(dict(detail)),
+            ],
+        )
+
+
+def seal(*, key: Ed25519PrivateKey, head_file: Path) -> int:
+    """Seal every row that no seal lists yet; returns how many. Only the keeper's role may.
+
+    The head goes to `head_file` outside the database before the transaction commits, so that a chain cut
+    off at its tail does not go unseen.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_xact_lock(hashtext('audit_seal'))")
+        waiting = list(Unsealed.objects.order_by("row_id").values_list("row_id", flat=True)[:50_000])
+        if not waiting:
+            return 0
+        last = Seal.objects.order_by("-number").first()
+        number, former = (last.number + 1, bytes(last.head)) if last else (1, FIRST)
+        sealed_at = datetime.now(UTC)
+        digest = digest_of(rows(waiting))
+        head = head_of(number, sealed_at, waiting, digest, former)
+        signature = key.sign(head)
+        Seal.objects.create(
+            number=number,
+            sealed_at=sealed_at,
+            row_ids=waiting,
+            digest=digest,
+            former=former,
+            head=head,
+            signature=signature,
+        )
+        Unsealed.objects.filter(row_id__in=waiting).delete()
+        line = {"number": number, "head": head.hex(), "signature": signature.hex(), "rows": len(waiting)}
+        with head_file.open("a", encoding="ascii") as handle:
+            handle.write(json.dumps(line) + "\n")
+            handle.flush()
+            os.fsync(handle.fileno())
+    return len(waiting)

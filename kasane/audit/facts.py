@@ -1,0 +1,73 @@
+"""Rows and seals as the plain values the chain is computed from."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+FIRST = bytes(32)
+
+
+@dataclass(frozen=True)
+class RowFacts:
+    """Everything one row says; ids only."""
+
+    id: int
+    at: datetime
+    sign_in: int | None
+    staff: int | None
+    desk: int | None
+    kind: str
+    what: str
+    cases: tuple[int, ...]
+    records: dict[str, Any]
+    grants: tuple[int, ...]
+    detail: dict[str, Any]
+
+    def digest(self) -> bytes:
+        """SHA-256 over a form that is the same whichever way the row was read."""
+        told = [
+            self.id,
+            self.at.astimezone(UTC).isoformat(timespec="microseconds"),
+            self.sign_in,
+            self.staff,
+            self.desk,
+            self.kind,
+            self.what,
+            self.cases,
+            self.records,
+            self.grants,
+            self.detail,
+        ]
+        text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).digest()
+
+
+@dataclass(frozen=True)
+class SealFacts:
+    """One link: which rows it covers, their digest, the link before, its own head and signature."""
+
+    number: int
+    sealed_at: datetime
+    row_ids: tuple[int, ...]
+    digest: bytes
+    former: bytes
+    head: bytes
+    signature: bytes
+
+
+def digest_of(rows: Iterable[RowFacts]) -> bytes:
+    """The digest of a seal's rows, in the order of their ids."""
+    whole = hashlib.sha256()
+    for row in sorted(rows, key=lambda r: r.id):
+        whole.update(row.digest())
+    return whole.digest()
+
+
+def head_of(number: int, sealed_at: datetime, row_ids: Iterable[int], digest: bytes, former: bytes) -> bytes:
+    """The head of a link, which the next link and the signature build on."""
+    told = f"{number}|{sealed_at.astimezone(UTC).isoformat(timespec='microseconds')}|"
+    ids = ",".join(str(i) for i in sorted(row_ids))
+    return hashlib.sha256(told.encode() + ids.encode() + b"|" + digest + former).digest()

@@ -1,0 +1,131 @@
+"""Reading the record of seeing: for the keeper, for `kasane audit verify`, and for the privacy officer."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from django.db import connection
+
+from kasane.audit.facts import FIRST, RowFacts, SealFacts, digest_of, head_of
+from kasane.audit.models import AuditRow, Seal
+
+COLUMNS = ("id", "at", "sign_in", "staff", "desk", "kind", "what", "cases", "records", "grants", "detail")
+
+
+def rows(ids: Iterable[int]) -> list[RowFacts]:
+    return [_row(values) for values in AuditRow.objects.filter(id__in=list(ids)).values_list(*COLUMNS)]
+
+
+def seals() -> Iterator[SealFacts]:
+    """Every link in order."""
+    for link in Seal.objects.order_by("number").iterator(chunk_size=200):
+        yield SealFacts(
+            number=link.number,
+            sealed_at=link.sealed_at,
+            row_ids=tuple(link.row_ids),
+            digest=bytes(link.digest),
+            former=bytes(link.former),
+            head=bytes(link.head),
+            signature=bytes(link.signature),
+        )
+
+
+def faults(*, public_key: Ed25519PublicKey, head_file: Path) -> Iterator[str]:
+    """Every way in which the chain does not hold, as sentences; none when it holds.
+
+    Finds a sealed row that was changed, removed, inserted or reordered, a link that was rewritten, and a
+    tail cut off against the heads kept outside the database.
+    """
+    kept = _kept_heads(head_file)
+    expected, former, listed = 1, FIRST, set[int]()
+    for link in seals():
+        if link.number != expected or link.former != former:
+            yield f"封印{link.number}が、前の封印につながっていません。"
+        found = rows(link.row_ids)
+        missing = len(link.row_ids) - len(found)
+        if missing:
+            yield f"封印{link.number}の記録のうち{missing}件がありません。"
+        elif digest_of(found) != link.digest:
+            yield f"封印{link.number}の記録が書き換えられています。"
+        if head_of(link.number, link.sealed_at, link.row_ids, link.digest, link.former) != link.head:
+            yield f"封印{link.number}そのものが書き換えられています。"
+        if not _is_signed(public_key, link):
+            yield f"封印{link.number}の署名が合いません。"
+        if kept.get(link.number) != link.head.hex():
+            yield f"封印{link.number}が、データベースの外に控えた値と違います。"
+        listed.update(link.row_ids)
+        expected, former = link.number + 1, link.head
+    for number in sorted(n for n in kept if n >= expected):
+        yield f"封印{number}が、データベースから失われています。"
+    yield from _unlisted(listed)
+
+
+def _unlisted(listed: set[int]) -> Iterator[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("select id from audit_auditrow except select row_id from audit_unsealed")
+        strangers = sum(1 for (number,) in cursor.fetchall() if number not in listed)
+    if strangers:
+        yield f"どの封印にもない記録が{strangers}件、あとから入れられています。"
+
+
+def _kept_heads(head_file: Path) -> dict[int, str]:
+    if not head_file.exists():
+        return {}
+    lines = [json.loads(line) for line in head_file.read_text(encoding="ascii").splitlines() if line]
+    return {line["number"]: line["head"] for line in lines}
+
+
+def _is_signed(public_key: Ed25519PublicKey, link: SealFacts) -> bool:
+    try:
+        public_key.verify(link.signature, link.head)
+    except InvalidSignature:
+        return False
+    return True
+
+
+def _row(values: tuple[Any, ...]) -> RowFacts:
+    told = dict(zip(COLUMNS, values, strict=True))
+    return RowFacts(**{**told, "cases": tuple(told["cases"]), "grants": tuple(told["grants"])})
+
+
+@dataclass(frozen=True)
+class SeenLine:
+    """One line of 「だれが見たか」."""
+
+    at: datetime
+    staff_name: str
+    desk_name: str
+    kind: str
+    what: str
+    cases: tuple[int, ...]
+    records: dict[str, list[int]]
+    bases: tuple[str, ...]
+
+
+def seeing(*, case: int | None, before: datetime, most: int = 100) -> list[SeenLine]:
+    """Who saw what, newest first; the database answers only a privacy officer."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from seeing_of(%s, %s, %s)", [case, before, most])
+        return [
+            SeenLine(
+                at=at,
+                staff_name=staff or "",
+                desk_name=desk or "",
+                kind=kind,
+                what=what,
+                cases=tuple(cases),
+                records=_json(records),
+                bases=tuple(dict.fromkeys(grant["basis"] for grant in _json(grants))),
+            )
+            for _id, at, staff, desk, kind, what, cases, records, grants in cursor.fetchall()
+        ]
+
+
+def _json(value: Any) -> Any:
+    """Django leaves jsonb from raw cursors as text."""
+    return json.loads(value) if isinstance(value, str) else value

@@ -1,0 +1,154 @@
+"""The `kasane` command; each verb is one step or a few, run under the database role it needs."""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+
+from kasane.cli.installation import PROJECT, Installation, InstallationError
+
+SEEDS = PROJECT / "seeds"
+STEPS = "kasane.cli.steps"
+NOT_PROVIDED = 3
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    parser = _parser()
+    given = parser.parse_args(words)
+    try:
+        with Installation.from_environment().running() as installation:
+            return int(given.verb(installation, given) or 0)
+    except InstallationError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="kasane", description="重層的支援体制整備事業のための業務システム")
+    verbs = parser.add_subparsers(required=True, metavar="…")
+    serve_ = verbs.add_parser("serve", help="動かす（はじめてなら架空のまちを入れる）")
+    serve_.add_argument("--port", type=int, default=8000)
+    serve_.set_defaults(verb=serve)
+    verbs.add_parser("migrate", help="データベースの形を最新にする").set_defaults(verb=migrate)
+    kinds = verbs.add_parser("seed", help="データを入れる").add_subparsers(required=True, metavar="…")
+    provision = kinds.add_parser("provision", help="市町村の提供体制を入れる")
+    provision.add_argument("folder", nargs="?", default=str(SEEDS / "chigasaki"))
+    provision.set_defaults(verb=seed_provision)
+    kinds.add_parser("town", help="架空のまちを入れる").set_defaults(verb=seed_town)
+    things = verbs.add_parser("export", help="書き出す").add_subparsers(required=True, metavar="…")
+    export = things.add_parser("provision", help="提供体制をJSONで書き出す")
+    export.add_argument("--year", type=int, default=None, help="年度（4月の西暦）")
+    export.set_defaults(verb=export_provision)
+    verbs.add_parser("check", help="設定と接続を確かめる").set_defaults(verb=check)
+    audit = verbs.add_parser("audit", help="操作記録").add_subparsers(required=True, metavar="…")
+    audit.add_parser("verify", help="連鎖を確かめる").set_defaults(verb=verify)
+    return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """One clear line instead of argparse's two in English."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        print(
+            f"{self.prog}: 使い方が違います（{message}）。{self.prog} --help をご覧ください。",
+            file=sys.stderr,
+        )
+        raise SystemExit(2)
+
+
+def migrate(installation: Installation, _given: argparse.Namespace) -> None:
+    installation.prepare()
+    installation.step("owner", "migrate")
+
+
+def seed_provision(installation: Installation, given: argparse.Namespace) -> None:
+    installation.step("owner", "provision", given.folder)
+
+
+def seed_town(installation: Installation, _given: argparse.Namespace) -> None:
+    """The demo people, then the town's history, written as them at past instants."""
+    installation.step("owner", "accounts", str(SEEDS / "town"))
+    tokens = installation.step("owner", "clocks", is_read=True)
+    try:
+        installation.step("app", "town", given_input=tokens)
+    finally:
+        installation.step("owner", "stop_clocks")
+    installation.run_once("keeper", "kasane.worker.keep", "--once")
+
+
+def export_provision(installation: Installation, given: argparse.Namespace) -> None:
+    installation.step("owner", "export", *(["--year", str(given.year)] if given.year else []))
+
+
+def check(installation: Installation, _given: argparse.Namespace) -> None:
+    installation.run_once("app", "django", "check", "--deploy", "--fail-level", "ERROR")
+
+
+def verify(installation: Installation, _given: argparse.Namespace) -> int:
+    return installation.code_of("keeper", "verify")
+
+
+def serve(installation: Installation, given: argparse.Namespace) -> int:
+    """Everything a first start needs, then the web process and the keeper until Ctrl-C."""
+    print("重ね（Kasane）を用意しています…", flush=True)
+    migrate(installation, given)
+    if installation.code_of("owner", "provided") == NOT_PROVIDED:
+        given.folder = str(SEEDS / "chigasaki")
+        seed_provision(installation, given)
+        seed_town(installation, given)
+    installation.step("app", "collect")
+    stopping = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopping.set())
+    children = [
+        _child(installation, "app", *_gunicorn(given.port)),
+        _child(installation, "keeper", "kasane.cli.boot", "kasane.worker.keep"),
+    ]
+    print(f"\n  http://127.0.0.1:{given.port}/\n", flush=True)
+    installation.step("owner", "told_accounts")
+    print("\nCtrl-C で止まります。データは残ります。", flush=True)
+    failed = False
+    while not stopping.wait(0.5):
+        if any(child.poll() is not None for child in children):
+            failed = True
+            break
+    for child in children:
+        child.terminate()
+    for child in children:
+        child.wait(timeout=30)
+    return 1 if failed else 0
+
+
+def _gunicorn(port: int) -> tuple[str, ...]:
+    return (
+        "gunicorn",
+        "config.wsgi",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--workers",
+        os.environ.get("KASANE_WORKERS", "2"),
+        "--worker-class",
+        "gthread",
+        "--threads",
+        "4",
+        "--log-level",
+        "warning",
+    )
+
+
+def _child(installation: Installation, role: str, *words: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", *words],
+        env=installation.process_environment(role=role),
+        cwd=PROJECT,
+        start_new_session=True,
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""The steps of the `kasane` command that need Django; each runs in a process of its own database role."""
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import DatabaseError
+
+from kasane.audit.queries import faults
+from kasane.cli.accounts import demo_lines, end_clocks, load_accounts, start_clocks
+from kasane.cli.provision_file import read_provision
+from kasane.cli.town import write_town
+from kasane.cli.walls import apply_walls
+from kasane.code_lists.actions import load_choices
+from kasane.directory.actions import load_provision
+from kasane.directory.queries import export_provision, is_provided
+from kasane.worker.keep import audit_key
+
+
+def main() -> int:
+    step, *words = sys.argv[1:]
+    try:
+        return STEPS[step](words) or 0
+    except (ValueError, DatabaseError) as error:
+        print(str(error).splitlines()[0], file=sys.stderr)
+        return 1
+
+
+def migrate(_words: list[str]) -> None:
+    call_command("migrate", verbosity=0, interactive=False)
+    apply_walls(os.environ["KASANE_SCHEMA"])
+
+
+def provision(words: list[str]) -> None:
+    data = read_provision(Path(words[0]))
+    load_provision(data, by="kasane seed provision")
+    load_choices(data, by="kasane seed provision")
+
+
+def accounts(words: list[str]) -> None:
+    load_accounts(Path(words[0]))
+
+
+def clocks(_words: list[str]) -> None:
+    json.dump(start_clocks(), sys.stdout)
+
+
+def stop_clocks(_words: list[str]) -> None:
+    end_clocks()
+
+
+def town(_words: list[str]) -> None:
+    write_town(json.load(sys.stdin))
+
+
+def provided(_words: list[str]) -> int:
+    return 0 if is_provided() else 3
+
+
+def export(words: list[str]) -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--year", type=int, default=None)
+    told = export_provision(parser.parse_args(words).year)
+    print(json.dumps(told, ensure_ascii=False, indent=2))
+
+
+def told_accounts(_words: list[str]) -> None:
+    print("\n".join(demo_lines()))
+
+
+def collect(_words: list[str]) -> None:
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def verify(_words: list[str]) -> int:
+    key = audit_key(Path(os.environ["KASANE_AUDIT_KEY"]))
+    found = list(faults(public_key=key.public_key(), head_file=Path(os.environ["KASANE_AUDIT_HEAD"])))
+    for sentence in found:
+        print(sentence)
+    print("操作記録の連鎖が壊れています。" if found else "操作記録の連鎖は、すべて確かめられました。")
+    return 1 if found else 0
+
+
+STEPS = {
+    "migrate": migrate,
+    "provision": provision,
+    "accounts": accounts,
+    "clocks": clocks,
+    "stop_clocks": stop_clocks,
+    "town": town,
+    "provided": provided,
+    "export": export,
+    "told_accounts": told_accounts,
+    "collect": collect,
+    "verify": verify,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

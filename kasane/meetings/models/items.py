@@ -1,0 +1,84 @@
+"""What a sitting discusses and decides; the home of each is a sealed packet or the coordinator's room."""
+
+from django.db import models
+
+from kasane.meetings.models.sittings import Sitting
+from kasane.rooms.models import Compartment, Record, record_indexes
+from kasane.support_plans.models import PartVersion, PlanPart
+
+
+class AgendaItem(Record):
+    """議題: a case item, with the plan part and occasion it is about where it decides one."""
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="items")
+    topic = models.CharField("議題", max_length=120)
+    part = models.ForeignKey(PlanPart, on_delete=models.PROTECT, null=True)
+    version = models.ForeignKey(PartVersion, on_delete=models.PROTECT, null=True)
+    occasion = models.CharField("時期", max_length=12, blank=True)
+    # The room of the 支援会議 matter, which lasts over sittings.
+    matter = models.ForeignKey(Compartment, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "議題"
+        indexes = record_indexes("item")
+
+
+class PacketPaper(Record):
+    """会議資料: one paper of an item's packet."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="papers")
+    title = models.CharField("資料名", max_length=120)
+    text = models.TextField("内容")
+
+    class Meta:
+        verbose_name = "会議資料"
+        indexes = record_indexes("paper")
+
+
+class Minutes(Record):
+    """議事録."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="minutes")
+    text = models.TextField("議事の内容")
+
+    class Meta:
+        verbose_name = "議事録"
+        verbose_name_plural = "議事録"
+        indexes = record_indexes("minutes")
+
+
+class SettledMatter(Record):
+    """One matter the occasion requires, and how the sitting settled it (P-3)."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="matters")
+    code = models.CharField("項目", max_length=40)
+    text = models.TextField("確認したこと")
+
+    class Meta:
+        verbose_name = "確認した事項"
+        indexes = record_indexes("matter")
+
+
+class Decision(Record):
+    """決定: the sitting's judgement on a plan part at its occasion."""
+
+    item = models.OneToOneField(AgendaItem, on_delete=models.PROTECT, related_name="decision")
+    judgement = models.CharField("判断", max_length=16)
+    dissent = models.TextField("異なる意見", blank=True)
+    decided_on = models.DateField("支援決定日")
+
+    class Meta:
+        verbose_name = "決定"
+        indexes = record_indexes("decision")
+
+
+class SupportPolicy(Record):
+    """関わりの方針: how to stand by somebody who has not consented, with a review date (P-2a)."""
+
+    item = models.OneToOneField(AgendaItem, on_delete=models.PROTECT, related_name="policy")
+    text = models.TextField("関わりの方針")
+    review_on = models.DateField("見直しの日")
+
+    class Meta:
+        verbose_name = "関わりの方針"
+        indexes = record_indexes("policy")

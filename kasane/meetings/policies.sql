@@ -1,0 +1,240 @@
+-- Sittings and who attends: seen by the convening desk and by those invited, nobody else.
+alter table meetings_sitting enable row level security;
+drop policy if exists invited on meetings_sitting;
+create policy invited on meetings_sitting for select using (
+    (select acting_is_host())
+    or exists (select from meetings_participant p
+               where p.sitting_id = meetings_sitting.id and p.staff_id = (select acting_staff())));
+drop policy if exists convened on meetings_sitting;
+create policy convened on meetings_sitting for insert
+    with check ((select acting_is_host()) and convened_by = (select acting_staff()));
+drop policy if exists led on meetings_sitting;
+create policy led on meetings_sitting for update using ((select acting_is_host()))
+    with check ((select acting_is_host()));
+grant select, insert, update (opened_at, closed_at) on meetings_sitting to {app};
+
+-- Somebody invited sees their own seat; the host sees all.
+alter table meetings_participant enable row level security;
+drop policy if exists seated on meetings_participant;
+create policy seated on meetings_participant for select using (
+    (select acting_is_host()) or staff_id = (select acting_staff()));
+drop policy if exists invited on meetings_participant;
+create policy invited on meetings_participant for insert with check ((select acting_is_host()));
+grant select, insert on meetings_participant to {app};
+
+alter table meetings_pledge enable row level security;
+drop policy if exists pledged on meetings_pledge;
+create policy pledged on meetings_pledge for select using (
+    exists (select from meetings_participant p where p.id = meetings_pledge.participant_id));
+drop policy if exists own_pledge on meetings_pledge;
+create policy own_pledge on meetings_pledge for insert with check (
+    exists (select from meetings_participant p
+            where p.id = meetings_pledge.participant_id and p.staff_id = (select acting_staff())));
+grant select, insert on meetings_pledge to {app};
+
+select wall_record('meetings_agendaitem', array['doors', 'laid_open_at'], {app_text});
+select wall_record('meetings_packetpaper', array['doors', 'laid_open_at'], {app_text});
+select wall_record('meetings_minutes', array['doors', 'laid_open_at'], {app_text});
+select wall_record('meetings_settledmatter', array['doors', 'laid_open_at', 'text'], {app_text});
+select wall_record('meetings_decision', array['doors', 'laid_open_at'], {app_text});
+select wall_record('meetings_supportpolicy', array[]::text[], {app_text});
+
+-- The room of a 支援会議 matter (made once, lasting over sittings) and the packet of one sitting in it.
+-- The keys go to the convening desk and show no case.
+create or replace function open_packet(of_case bigint, of_sitting bigint, in_matter bigint, new_packet bigint)
+returns bigint language plpgsql volatile security definer set search_path from current as $$
+declare
+    me record;
+    matter bigint := in_matter;
+    one bigint;
+begin
+    select * into me from acting();
+    if not coalesce(me.is_host, false) or not holds_case(of_case) or not exists (
+        select from meetings_sitting where id = of_sitting and kind = 'support_conference' and closed_at is null) then
+        perform refuse('支援会議の議題は、主催する福祉総合相談担当が、閉会前の支援会議に立てます。');
+    end if;
+    if matter is null then
+        matter := new_id();
+        insert into rooms_compartment (id, kind, case_id, desk_id, opened_at)
+        values (matter, 'sealed', of_case, me.desk, me.at);
+    elsif not may_write_in(matter) or not exists (
+        select from rooms_compartment where id = matter and kind = 'sealed' and case_id = of_case) then
+        perform refuse('この事案の区画が見つかりません。');
+    end if;
+    insert into rooms_compartment (id, kind, case_id, desk_id, matter_id, opened_at)
+    values (new_packet, 'sealed', of_case, me.desk, matter, me.at);
+    foreach one in array array[matter, new_packet] loop
+        insert into rooms_grant (id, compartment_id, desk_id, may_write, classes, basis, source_kind, source_id,
+                                 valid_from, ended_why)
+        select new_id(), one, me.desk, true, array['general', 'sensitive', 'informant'], 'support_conference',
+               'sitting', of_sitting, me.at, ''
+        where not exists (select from rooms_grant where compartment_id = one and desk_id = me.desk
+                          and ended_at is null);
+    end loop;
+    return matter;
+end $$;
+
+-- Keys of a sitting for those invited by name who have pledged; ending N days after it. 支援会議: to the
+-- packet. 重層的支援会議: to the doors of who is discussed, from the consent that names their agency.
+create or replace function admit(of_sitting bigint) returns void
+language plpgsql volatile security definer set search_path from current as $$
+declare
+    me record;
+    held record;
+begin
+    select * into me from acting();
+    select * into held from meetings_sitting where id = of_sitting;
+    if not found or not (coalesce(me.is_host, false) or exists (
+        select from meetings_participant where sitting_id = of_sitting and staff_id = me.staff)) then
+        perform refuse('会議が見つかりません。');
+    end if;
+    insert into rooms_grant (id, compartment_id, staff_id, may_write, classes, basis, source_kind, source_id,
+                             valid_from, valid_to, ended_why)
+    select new_id(), i.home_id, p.staff_id, false, array['general', 'sensitive'], 'support_conference', 'sitting',
+           of_sitting, me.at, end_of_day(held.packet_until), ''
+    from meetings_agendaitem i
+    join meetings_participant p on p.sitting_id = of_sitting
+    join meetings_pledge g on g.participant_id = p.id
+    where i.sitting_id = of_sitting and held.kind = 'support_conference'
+      and not exists (select from rooms_grant k where k.compartment_id = i.home_id and k.staff_id = p.staff_id);
+    insert into rooms_grant (id, compartment_id, staff_id, may_write, classes, sees_agencies, basis, source_kind,
+                             source_id, valid_from, valid_to, ended_why)
+    select distinct on (door.id, p.staff_id)
+           new_id(), door.id, p.staff_id, false, c.classes, c.agencies, 'consent', 'consent', c.id, me.at,
+           least(end_of_day(held.packet_until), end_of_day(c.valid_to)), ''
+    from meetings_agendaitem i
+    join meetings_participant p on p.sitting_id = of_sitting
+    join meetings_pledge g on g.participant_id = p.id
+    join rooms_compartment door
+      on door.case_id = i.case_id and door.kind = 'consented' and door.person_id = any (i.concerns)
+    join consents_consent c
+      on c.case_id = i.case_id and c.person_id = door.person_id and c.answer = 'given' and c.ended_at is null
+     and p.agency_id = any (c.agencies) and c.valid_from <= day_in_japan(me.at)
+     and (c.valid_to is null or c.valid_to >= day_in_japan(me.at))
+    where i.sitting_id = of_sitting and held.kind = 'multilayered'
+      and not exists (select from rooms_grant k where k.compartment_id = door.id
+                      and k.holder in (p.staff_id, p.desk_id) and k.ended_at is null)
+    order by door.id, p.staff_id, c.id;
+end $$;
+
+-- The pairs of somebody discussed and an agency present that no consent covers (M-1); the database's own
+-- reading, asked again when a decision is carried out.
+create or replace function uncovered(of_item bigint) returns integer
+language sql stable set search_path from current as $$
+    select count(*)::integer
+    from meetings_agendaitem i
+    join meetings_sitting s on s.id = i.sitting_id
+    cross join unnest(i.concerns) as discussed(person)
+    join meetings_participant p on p.sitting_id = s.id
+    where i.id = of_item
+      and not exists (
+          select from consents_consent c
+          where c.case_id = i.case_id and c.person_id = discussed.person and c.answer = 'given'
+            and p.agency_id = any (c.agencies) and c.purposes @> array['support', 'sharing']::varchar[]
+            and c.valid_from <= s.held_on and (c.valid_to is null or c.valid_to >= s.held_on)
+            and c.ended_at is null)
+$$;
+
+-- The matters each occasion requires; a test holds them equal to the rule's (P-3).
+create or replace function required_matters(of_occasion text) returns text[]
+language sql immutable set search_path from current as $$
+    select case of_occasion
+        when 'establish' then array['goal', 'policy', 'content', 'roles', 'monitoring_date']
+        when 'change' then array['situation_change', 'evaluation', 'goal', 'policy', 'content', 'roles',
+                                 'monitoring_date']
+        when 'end' then array['attainment', 'supporters', 'end_evaluation', 'follow_up']
+        when 'suspend' then array['suspend_reason']
+    end
+$$;
+
+-- The only way into a part's state: a decision of a 重層的支援会議 at the fitting occasion (P-2).
+create or replace function carry_out_decision(of_decision bigint, new_change bigint) returns text
+language plpgsql volatile security definer set search_path from current as $$
+declare
+    me record;
+    made record;
+    standing text;
+    arrived text;
+begin
+    select * into me from acting();
+    select d.id, d.judgement, d.decided_on, i.id as item, i.case_id, i.home_id, i.part_id, i.version_id, i.occasion,
+           s.kind, s.held_on, s.opened_at
+    into made
+    from meetings_decision d
+    join meetings_agendaitem i on i.id = d.item_id
+    join meetings_sitting s on s.id = i.sitting_id
+    where d.id = of_decision;
+    if not found or not may_write_in(made.home_id) or made.part_id is null then
+        perform refuse('決定が見つかりません。');
+    end if;
+    if made.kind <> 'multilayered' or made.opened_at is null or made.decided_on <> made.held_on then
+        perform refuse('プランの状態は、開かれた重層的支援会議の決定によってだけ変わります（実施計画 3-1(2)6）。');
+    end if;
+    if made.judgement not in ('suitable', 'continue') then
+        perform refuse('「適切」または「継続」と判断された決定だけを実施できます。');
+    end if;
+    if exists (select from unnest(required_matters(made.occasion)) as needed(code)
+               where not exists (select from meetings_settledmatter m
+                                 where m.item_id = made.item and m.code = needed.code and btrim(m.text) <> '')) then
+        perform refuse('この時期に確認すべき事項が、まだ残っています（実施計画 3-1(3)）。');
+    end if;
+    if made.occasion in ('establish', 'change') and uncovered(made.item) > 0 then
+        perform refuse('出席機関すべてについて本人の同意が確認できていません（実施計画 3-1(2)）。');
+    end if;
+    perform pg_advisory_xact_lock(made.part_id);
+    select coalesce((select c.state_after from support_plans_partstatechange c where c.part_id = made.part_id
+                     order by c.decided_on desc, c.written_at desc limit 1), 'draft') into standing;
+    select t.next_state into arrived from part_moves() t where t.state = standing and t.occasion = made.occasion;
+    if arrived is null then
+        perform refuse('プランのいまの状態では、この時期の決定はできません。');
+    end if;
+    insert into support_plans_partstatechange (id, case_id, home_id, doors, information_class, concerns, written_by,
+        written_at, laid_open_at, part_id, version_id, occasion, state_before, state_after, decision_id, decided_on)
+    select new_change, p.case_id, p.home_id, p.doors, p.information_class, p.concerns, me.staff, me.at,
+           p.laid_open_at, p.id, made.version_id, made.occasion, standing, arrived, made.id, made.decided_on
+    from support_plans_planpart p where p.id = made.part_id;
+    return arrived;
+end $$;
+
+-- The life of a plan part as the database holds it; a test holds it equal to the rule's table (P-2).
+create or replace function part_moves() returns table (state text, occasion text, next_state text)
+language sql immutable set search_path from current as $$
+    values ('draft', 'establish', 'active'),
+           ('active', 'change', 'active'),
+           ('active', 'suspend', 'suspended'),
+           ('active', 'end', 'ended'),
+           ('suspended', 'change', 'active'),
+           ('suspended', 'end', 'ended')
+$$;
+
+-- A role line goes into the role-holder's own desk room, where it outlives packet and consent.
+create or replace function assign_role(new_role bigint, of_item bigint, to_desk bigint, words text, due date)
+returns void language plpgsql volatile security definer set search_path from current as $$
+declare
+    me record;
+    decided record;
+    room bigint;
+begin
+    select * into me from acting();
+    select i.*, s.kind from meetings_agendaitem i join meetings_sitting s on s.id = i.sitting_id
+    into decided where i.id = of_item;
+    if not found or not coalesce(me.is_host, false) or not may_write_in(decided.home_id) then
+        perform refuse('役割を決められるのは、この議題を主催する福祉総合相談担当だけです。');
+    end if;
+    if not exists (select from meetings_participant
+                   where sitting_id = decided.sitting_id and desk_id = to_desk) then
+        perform refuse('役割は、会議に出席した機関の窓口に割り振ってください。');
+    end if;
+    room := give_own_room(decided.case_id, to_desk,
+        case decided.kind when 'support_conference' then 'support_conference' else 'own_duty' end,
+        'role', new_role, decided.kind = 'multilayered', me.at);
+    insert into cases_roleassignment (id, case_id, home_id, doors, information_class, concerns, written_by, written_at,
+        agency_id, text, due_on, sitting_id, is_from_sealed)
+    select new_role, decided.case_id, room, '{}', decided.information_class, decided.concerns, me.staff, me.at,
+           d.agency_id, words, due, decided.sitting_id, decided.kind = 'support_conference'
+    from directory_desk d where d.id = to_desk;
+end $$;
+
+grant execute on function open_packet(bigint, bigint, bigint, bigint), admit(bigint),
+    carry_out_decision(bigint, bigint), assign_role(bigint, bigint, bigint, text, date), part_moves(),
+    required_matters(text) to {app};

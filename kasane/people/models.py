@@ -1,0 +1,72 @@
+"""Persons and what each desk has recorded of them; the person row itself says nothing."""
+
+from django.db import models
+
+from kasane.access.ids import new_id
+from kasane.rooms.models import Record, record_indexes
+
+SEXES = (("female", "女性"), ("male", "男性"), ("other", "その他"), ("unknown", "不明"))
+
+
+class Person(models.Model):
+    """One human being, as an anchor for what is recorded; merging only sets the pointer."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    same_as = models.ForeignKey("self", on_delete=models.PROTECT, null=True)
+
+    class Meta:
+        verbose_name = "人"
+
+
+class Identity(Record):
+    """Who the person is, as one desk recorded it; a person may stay unnamed."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="identities")
+    name = models.CharField("氏名", max_length=80, blank=True)
+    kana = models.CharField("ふりがな", max_length=80, blank=True)
+    # How somebody without a name is told apart: 「高齢の母」
+    called = models.CharField("呼び名", max_length=80, blank=True)
+    birth_on = models.DateField("生年月日", null=True)
+    about_age = models.PositiveSmallIntegerField("およその年齢", null=True)
+    sex = models.CharField("性別", max_length=10, choices=SEXES, default="unknown")
+    address = models.CharField("住所", max_length=200, blank=True)
+    phone = models.CharField("電話", max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = "本人の情報"
+        indexes = record_indexes("identity")
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(name="", called=""),
+                name="identity_is_told_apart",
+                violation_error_message="氏名か呼び名のどちらかを書いてください。",
+            ),
+        )
+
+    @property
+    def shown_name(self) -> str:
+        return self.name or f"（氏名不明）{self.called}"
+
+
+class Membership(Record):
+    """世帯の一員: what somebody is in the household, with how many live with them, never who."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    position = models.CharField("世帯での立場", max_length=40)
+    co_residents = models.PositiveSmallIntegerField("同居の家族の人数", default=0)
+
+    class Meta:
+        verbose_name = "世帯での立場"
+        indexes = record_indexes("membership")
+
+
+class Kinship(Record):
+    """続柄: `person` is the `relation` of `other` (relation: a code of the list `kinship`)."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    relation = models.CharField("続柄", max_length=40)
+
+    class Meta:
+        verbose_name = "続柄"
+        indexes = record_indexes("kinship")

@@ -1,0 +1,134 @@
+-- The envelope is seen by both desks, and by the coordinator once nobody answers in time (F-1).
+alter table referrals_referral enable row level security;
+drop policy if exists envelope on referrals_referral;
+create policy envelope on referrals_referral for select using (
+    from_desk_id = (select acting_desk()) or to_desk_id = (select acting_desk())
+    or ((select acting_is_host()) and state in ('sent', 'asked')
+        and due_on < (select day_in_japan((select acting_at())))));
+grant select on referrals_referral to {app};
+
+alter table referrals_referralmove enable row level security;
+drop policy if exists of_own_referral on referrals_referralmove;
+create policy of_own_referral on referrals_referralmove for select using (
+    exists (select from referrals_referral r where r.id = referrals_referralmove.referral_id
+            and (select acting_desk()) in (r.from_desk_id, r.to_desk_id)));
+grant select on referrals_referralmove to {app};
+
+select wall_record('referrals_referralsheet', array[]::text[], {app_text});
+
+create or replace function send_referral(new_referral bigint, of_case bigint, to_desk bigint, on_basis text,
+    due date) returns void
+language plpgsql volatile security definer set search_path from current as $$
+declare
+    me record;
+begin
+    select * into me from acting();
+    if me.desk is null or not holds_case(of_case) then
+        perform refuse('このケースからは、つなげません。');
+    end if;
+    if exists (select from referrals_referral
+               where case_id = of_case and from_desk_id = me.desk and to_desk_id = to_desk
+                 and state in ('sent', 'asked')) then
+        perform refuse('この窓口へのつなぎは、まだ回答を待っています。');
+    end if;
+    insert into referrals_referral (id, case_id, from_desk_id, to_desk_id, names_basis, sent_at, due_on, state)
+    values (new_referral, of_case, me.desk, to_desk, on_basis, me.at, due, 'sent');
+end $$;
+
+-- The receiver's copy of the sheet, and of who it is about where the basis lets names travel, lie in the
+-- receiver's own room; a preview key reads them until the answer.
+create or replace function deliver_sheet(sheet bigint) returns void
+language plpgsql volatile security definer set search_path from current as $$
+declare
+    me record;
+    sent record;
+    room bigint;
+    kind text;
+    columns_copied text;
+begin
+    select * into me from acting();
+    select s.*, r.to_desk_id, r.names_basis into sent
+    from referrals_referralsheet s join referrals_referral r on r.id = s.referral_id
+    where s.id = sheet and r.from_desk_id = me.desk and r.state = 'sent';
+    if not found or not may_write_in(sent.home_id) then
+        perform refuse('届けるつなぐシートが見つかりません。');
+    end if;
+    room := give_own_room(sent.case_id, sent.to_desk_id, 'referral', 'referral', sent.referral_id, false, me.at);
+    insert into referrals_referralsheet (id, case_id, home_id, doors, information_class, concerns, written_by,
+        written_at, referral_id, title, people_line, content, asks_for, keeps_doing)
+    values (new_id(), sent.case_id, room, '{}', sent.information_class, sent.concerns, me.staff, me.at,
+        sent.referral_id, sent.title, sent.people_line, sent.content, sent.asks_for, sent.keeps_doing);
+    if sent.names_basis = 'nameless' then
+        return;
+    end if;
+    foreach kind in array array['people_identity', 'people_membership', 'people_kinship', 'cases_issue'] loop
+        select string_agg(quote_ident(attname), ', ') into columns_copied from pg_attribute
+        where attrelid = kind::regclass and attnum > 0 and not attisdropped and attgenerated = ''
+          and attname not in ('id', 'home_id', 'doors', 'laid_open_at', 'written_by', 'written_at');
+        execute format(
+            'insert into %1$I (id, home_id, doors, written_by, written_at, %2$s)
+             select new_id(), $1, ''{}'', $2, $3, %2$s from %1$I r
+             where r.home_id = $4 and r.concerns <@ $5 and r.concerns <> ''{}''
+               and not exists (select from %1$I copied where copied.home_id = $1
+                               and copied.concerns = r.concerns and copied.information_class = r.information_class)',
+            kind, columns_copied)
+        using room, me.staff, me.at, sent.home_id, sent.concerns;
+    end loop;
+end $$;
+
+create or replace function move_referral(referral bigint, wanted text, words text, instead text) returns text
+language plpgsql volatile security definer set search_path from current as $$
+declare
+    me record;
+    found_one record;
+    arrived text;
+begin
+    select * into me from acting();
+    select * into found_one from referrals_referral r
+    where r.id = referral and me.desk in (r.from_desk_id, r.to_desk_id) for update;
+    if not found then
+        perform refuse('つなぎが見つかりません。');
+    end if;
+    select m.next_state into arrived from referral_moves() m
+    where m.state = found_one.state and m.move = wanted
+      and me.desk = case m.side when 'sender' then found_one.from_desk_id else found_one.to_desk_id end;
+    if arrived is null then
+        perform refuse('いまの状態では、この操作はできません。画面を開き直して、最新の状態を確かめてください。');
+    end if;
+    update referrals_referral set state = arrived where id = referral;
+    insert into referrals_referralmove (id, referral_id, move, said, alternative, moved_by, moved_at)
+    values (new_id(), referral, wanted, words, instead, me.staff, me.at);
+    if arrived in ('returned', 'withdrawn', 'accepted') then
+        perform end_keys('referral', referral, me.at, wanted);
+    end if;
+    if arrived = 'accepted' then
+        perform give_own_room(found_one.case_id, me.desk, 'own_duty', 'accepted_referral', referral, true, me.at);
+        if me.is_host then
+            perform become_multi_agency(found_one.case_id, me.desk, found_one.from_desk_id, me.at);
+        elsif exists (select from cases_case where id = found_one.case_id and is_multi_agency) then
+            perform take_seat(found_one.case_id, me.desk, me.at);
+        end if;
+        perform issue_keys_of_consents(found_one.case_id, me.at);
+    end if;
+    return arrived;
+end $$;
+
+-- The life of a つなぎ as the database holds it; a test holds it equal to the rule's table (F-1).
+create or replace function referral_moves()
+returns table (state text, move text, side text, next_state text)
+language sql immutable set search_path from current as $$
+    values ('sent', 'accept', 'receiver', 'accepted'),
+           ('sent', 'return', 'receiver', 'returned'),
+           ('sent', 'ask', 'receiver', 'asked'),
+           ('sent', 'withdraw', 'sender', 'withdrawn'),
+           ('asked', 'answer', 'sender', 'sent'),
+           ('asked', 'accept', 'receiver', 'accepted'),
+           ('asked', 'return', 'receiver', 'returned'),
+           ('asked', 'withdraw', 'sender', 'withdrawn'),
+           ('accepted', 'arrive', 'receiver', 'arrived'),
+           ('arrived', 'respond', 'receiver', 'responded'),
+           ('responded', 'close', 'receiver', 'closed')
+$$;
+
+grant execute on function send_referral(bigint, bigint, bigint, text, date), deliver_sheet(bigint),
+    move_referral(bigint, text, text, text), referral_moves() to {app};

@@ -1,0 +1,86 @@
+"""Rooms and keys as who acts sees them, and the one way to call the database's own functions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import DatabaseError, connection
+
+from kasane.access.actor import Actor
+from kasane.access.rooms import Basis, CompartmentKind, Key
+from kasane.rooms.models import Compartment, Grant, Record
+from kasane.rules.verdicts import Refused, refused
+
+REFUSED_BY_DATABASE = "KSN01"
+
+
+def call(function: str, *values: Any) -> Any:
+    """Call a database function for its single value; its refusal arrives as the sentence it says."""
+    marks = ", ".join(["%s"] * len(values))
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(f"select {function}({marks})", values)
+            row = cursor.fetchone()
+    except DatabaseError as error:
+        cause = error.__cause__
+        if getattr(cause, "sqlstate", None) != REFUSED_BY_DATABASE:
+            raise
+        sentence = cause.diag.message_primary  # type: ignore[union-attr]
+        raise Refused(refused(sentence, basis="", rule="")) from error
+    return row[0] if row else None
+
+
+def rows_of(function: str, *values: Any) -> list[tuple[Any, ...]]:
+    """The rows of a database function that returns a table."""
+    marks = ", ".join(["%s"] * len(values))
+    with connection.cursor() as cursor:
+        cursor.execute(f"select * from {function}({marks})", values)  # noqa: S608 - a name written in our code
+        return cursor.fetchall()
+
+
+def own_room(case: int, actor: Actor) -> int | None:
+    """The desk's own room in a case, where it writes; None when it has none it may open."""
+    rooms = Compartment.objects.filter(case_id=case, kind=CompartmentKind.DESK.value, desk_id=actor.desk)
+    return rooms.values_list("id", flat=True).first()
+
+
+def keys_to_case(case: int, actor: Actor) -> tuple[Key, ...]:
+    """Every live key of who acts to rooms and doors of one case."""
+    grants = Grant.objects.filter(compartment__case_id=case).select_related("compartment")
+    keys = [_key(grant) for grant in grants]
+    return tuple(key for key in keys if key.is_live(actor.at))
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One sentence of 「なぜ見られるのか」: the ground, what it opens, since when and until when."""
+
+    label: str
+    sentence: str
+    since: datetime
+    until: datetime | None
+
+
+def why(case: int, actor: Actor, records: Iterable[Record] = ()) -> tuple[Reason, ...]:
+    """Why who acts may see what a page shows of a case; only keys that open one of `records` if given."""
+    keys = keys_to_case(case, actor)
+    shown = {compartment for r in records for compartment in (r.home_id, *r.doors)}
+    reasons = {
+        key.basis: Reason(key.basis.label, key.basis.sentence, key.valid_from, key.valid_to)
+        for key in sorted(keys, key=lambda k: k.valid_from, reverse=True)
+        if not shown or key.compartment in shown
+    }
+    return tuple(reasons[basis] for basis in Basis if basis in reasons)
+
+
+def _key(grant: Grant) -> Key:
+    return Key(
+        compartment=grant.compartment_id,
+        holder=grant.holder,
+        classes=frozenset(grant.classes),
+        basis=Basis(grant.basis),
+        valid_from=grant.valid_from,
+        valid_to=grant.valid_to,
+        ended_at=grant.ended_at,
+    )

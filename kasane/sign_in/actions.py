@@ -1,0 +1,58 @@
+"""Beginning and ending sign-ins, and presenting one to the database at the start of a transaction."""
+
+import hashlib
+from datetime import datetime
+
+from django.db import connection, connections
+
+from kasane.access.actor import Actor
+from kasane.access.permissions import Role
+
+
+def token_of(session_key: str) -> str:
+    """What a session presents to the database; the session's key itself never reaches that connection."""
+    return hashlib.sha256(f"kasane sign-in {session_key}".encode()).hexdigest()
+
+
+def begin(session_key: str, account: int) -> bool:
+    """Begin a sign-in for an account; False when nobody may act with it today."""
+    with connections["door"].cursor() as cursor:
+        cursor.execute("select begin_sign_in(%s, %s)", [token_of(session_key), account])
+        return bool(cursor.fetchone()[0])
+
+
+def end(session_key: str) -> None:
+    with connections["door"].cursor() as cursor:
+        cursor.execute("select end_sign_in(%s)", [token_of(session_key)])
+
+
+def act(token: str, *, at: datetime | None = None, is_reading: bool = False) -> Actor | None:
+    """Present a token to the current transaction; who then acts, or None when the sign-in is not live.
+
+    `at` counts only for sign-ins of the fictional town and of tests; everybody else acts now.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select * from act(%s, %s, %s)", [token, at, is_reading])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    staff, desk, agency, role, name, desk_name, duty, instant, is_host, is_csw = row
+    return Actor(
+        staff=staff,
+        desk=desk,
+        agency=agency,
+        role=Role(role),
+        name=name,
+        desk_name=desk_name,
+        duty=duty,
+        at=instant,
+        is_host=is_host,
+        is_csw=is_csw,
+    )
+
+
+def choose_hat(desk: int, *, by: Actor) -> bool:
+    """Act for another of one's own desks from the next page on."""
+    with connection.cursor() as cursor:
+        cursor.execute("select choose_hat(%s)", [desk])
+        return bool(cursor.fetchone()[0]) and by.staff > 0

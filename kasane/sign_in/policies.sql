@@ -1,0 +1,119 @@
+-- Who acts. The setting `kasane.token` is free to write, but only the presented secret of a live sign-in
+-- leads to somebody; from it the database itself resolves person, desk and instant.
+
+create or replace function new_id() returns bigint language sql volatile set search_path from current as $$
+    select ('x' || left(u, 12) || right(u, 4))::bit(64)::bigint & 9223372036854775807
+    from (select replace(gen_random_uuid()::text, '-', '') as u) made
+$$;
+
+create or replace function day_in_japan(at timestamptz) returns date language sql immutable
+set search_path from current as $$ select (at at time zone 'Asia/Tokyo')::date $$;
+
+create or replace function end_of_day(day date) returns timestamptz language sql immutable
+set search_path from current as $$ select (day + 1)::timestamp at time zone 'Asia/Tokyo' $$;
+
+create or replace function acting()
+returns table (sign_in bigint, staff bigint, desk bigint, agency bigint, is_host boolean, at timestamptz)
+language sql stable security definer set search_path from current as $$
+    select s.id, s.staff_id, s.desk_id, d.agency_id, d.is_host, i.at
+    from sign_in_signin s
+    cross join lateral (
+        select case when s.has_free_clock
+            then coalesce(nullif(current_setting('kasane.at', true), '')::timestamptz, transaction_timestamp())
+            else transaction_timestamp() end as at
+    ) i
+    join directory_desk d on d.id = s.desk_id
+    where s.token_hash = sha256(convert_to(nullif(current_setting('kasane.token', true), ''), 'UTF8'))
+      and s.ended_at is null
+      and s.expires_at > transaction_timestamp()
+      and exists (
+          select from directory_assignment a
+          where a.staff_id = s.staff_id and a.desk_id = s.desk_id
+            and a.valid_from <= day_in_japan(i.at)
+            and (a.valid_to is null or a.valid_to >= day_in_japan(i.at)))
+$$;
+
+create or replace function acting_staff() returns bigint language sql stable security definer
+set search_path from current as $$ select staff from acting() $$;
+create or replace function acting_desk() returns bigint language sql stable security definer
+set search_path from current as $$ select desk from acting() $$;
+create or replace function acting_at() returns timestamptz language sql stable security definer
+set search_path from current as $$ select at from acting() $$;
+create or replace function acting_holders() returns bigint[] language sql stable security definer
+set search_path from current as $$ select array[desk, staff] from acting() $$;
+create or replace function acting_is_host() returns boolean language sql stable security definer
+set search_path from current as $$ select coalesce((select is_host from acting()), false) $$;
+
+-- The first statement of every transaction: sets who acts and returns them, or no row.
+create or replace function act(presented text, instant timestamptz, is_reading boolean)
+returns table (staff_id bigint, desk_id bigint, agency_id bigint, role text, name text, desk_name text,
+               duty text, at timestamptz, is_host boolean, is_csw boolean)
+language plpgsql volatile security definer set search_path from current as $$
+begin
+    perform set_config('kasane.token', presented, true);
+    perform set_config('kasane.at', coalesce(instant::text, ''), true);
+    if is_reading then
+        perform set_config('transaction_read_only', 'on', true);
+    end if;
+    return query
+        select a.staff, a.desk, a.agency, h.role::text, s.name::text, d.name::text, d.duty::text, a.at,
+               d.is_host, d.is_csw
+        from acting() a
+        join directory_staff s on s.id = a.staff
+        join directory_desk d on d.id = a.desk
+        join directory_assignment h on h.staff_id = a.staff and h.desk_id = a.desk
+            and h.valid_from <= day_in_japan(a.at) and (h.valid_to is null or h.valid_to >= day_in_japan(a.at))
+        order by h.valid_from desc limit 1;
+end $$;
+
+-- A sign-in begins at the door, after the password (or stronger) was checked there.
+create or replace function begin_sign_in(presented text, account bigint) returns boolean
+language plpgsql volatile security definer set search_path from current as $$
+declare
+    hat record;
+begin
+    select h.staff_id, h.desk_id into hat
+    from sign_in_account k
+    join directory_staff s on s.account_id = k.id
+    join directory_assignment h on h.staff_id = s.id
+    where k.id = account and k.is_active
+      and (not k.is_demo or exists (select from directory_municipality m where m.is_demo))
+      and h.valid_from <= day_in_japan(now()) and (h.valid_to is null or h.valid_to >= day_in_japan(now()))
+    order by h.valid_from, h.id limit 1;
+    if not found then
+        return false;
+    end if;
+    insert into sign_in_signin (id, token_hash, account_id, staff_id, desk_id, began_at, expires_at, has_free_clock)
+    values (new_id(), sha256(convert_to(presented, 'UTF8')), account, hat.staff_id, hat.desk_id, now(),
+            now() + interval '12 hours', false);
+    return true;
+end $$;
+
+create or replace function end_sign_in(presented text) returns void
+language sql volatile security definer set search_path from current as $$
+    update sign_in_signin set ended_at = now()
+    where token_hash = sha256(convert_to(presented, 'UTF8')) and ended_at is null
+$$;
+
+-- 役割を替える: the same person, another of their desks; shown and logged.
+create or replace function choose_hat(desk bigint) returns boolean
+language plpgsql volatile security definer set search_path from current as $$
+declare
+    me record;
+begin
+    select * into me from acting();
+    if me.staff is null or not exists (
+        select from directory_assignment h
+        where h.staff_id = me.staff and h.desk_id = choose_hat.desk and h.valid_from <= day_in_japan(me.at)
+          and (h.valid_to is null or h.valid_to >= day_in_japan(me.at))) then
+        return false;
+    end if;
+    update sign_in_signin set desk_id = choose_hat.desk where id = me.sign_in;
+    return true;
+end $$;
+
+grant execute on function act(text, timestamptz, boolean), acting_staff(), acting_desk(), acting_at(),
+    acting_holders(), acting_is_host(), choose_hat(bigint), day_in_japan(timestamptz), end_of_day(date) to {app};
+grant execute on function begin_sign_in(text, bigint), end_sign_in(text) to {door};
+grant select, update on sign_in_account to {door};
+grant select, insert, update, delete on sign_in_throttle, django_session to {door};

@@ -1,0 +1,54 @@
+"""Access as every screen declares it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from kasane.access.actor import Actor
+from kasane.access.permissions import Permission
+from kasane.rules.verdicts import refused
+
+T = TypeVar("T")
+
+
+class ActingRequest(HttpRequest):
+    """A request behind `needs`: somebody acts."""
+
+    actor: Actor
+
+
+def needs(
+    permission: Permission | None,
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Declare what a screen needs; None means any signed-in person."""
+
+    def declare(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+            actor: Actor | None = request.actor
+            if actor is None:
+                return redirect("account_login")
+            if permission is not None and not actor.may(permission):
+                verdict = refused(
+                    f"いまの役割（{actor.role.label}）では、この画面を使えません。",
+                    basis="役割ごとの権限",
+                    rule="",
+                    remedy="ほかの役割をお持ちなら、画面の上の「役割を替える」から替えてください。",
+                )
+                return render(request, "403.html", {"verdict": verdict}, status=403)
+            return view(request, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return declare
+
+
+def found(thing: T | None) -> T:
+    """The thing, or the same 404 for what does not exist and what one may not know of."""
+    if thing is None:
+        raise Http404
+    return thing

@@ -1,0 +1,64 @@
+"""The one middleware of a request: who acts, in which transaction, and the record of what was shown."""
+
+import logging
+from collections.abc import Callable
+
+from django.db import DatabaseError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kasane.access.seeing import Seen, gathering
+from kasane.audit.actions import record_view
+from kasane.rules.verdicts import Refused
+from kasane.sign_in.actions import act, token_of
+
+logger = logging.getLogger(__name__)
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+REFUSED = frozenset({403, 404, 409})
+
+
+class ActingMiddleware:
+    """Transaction 1 acts, runs the view and renders; transaction 2 records; then the response leaves.
+
+    On GET the first is READ ONLY. Whatever answers 400 or more is rolled back. What cannot be recorded
+    is not shown.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        key = request.session.session_key
+        request.actor = None  # type: ignore[attr-defined]
+        if not key or request.path.startswith(("/sign-in/", "/static/")):
+            return self.get_response(request)
+        token = token_of(key)
+        with gathering() as seen, transaction.atomic():
+            request.actor = act(token, is_reading=request.method in READING)  # type: ignore[attr-defined]
+            response = self.get_response(request)
+            if response.status_code >= 400:
+                transaction.set_rollback(True)
+        if request.actor is not None:  # type: ignore[attr-defined]
+            response = self._recorded(request, response, token, seen)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A refusal that no screen caught still answers with its sentence."""
+        if isinstance(exception, Refused):
+            return render(request, "refused.html", {"verdict": exception.verdict}, status=409)
+        return None
+
+    def _recorded(self, request: HttpRequest, response: HttpResponse, token: str, seen: Seen) -> HttpResponse:
+        is_refused = response.status_code in REFUSED
+        if not is_refused and (not seen or response.status_code >= 300):
+            return response
+        match = request.resolver_match
+        what = match.view_name if match else "unknown"
+        detail = {"status": response.status_code} if is_refused else {}
+        try:
+            record_view("refused" if is_refused else "view", what, token=token, seen=seen, detail=detail)
+        except DatabaseError:
+            logger.exception("The record of seeing could not be written; nothing was shown.")
+            return render(request, "unrecorded.html", status=503)
+        return response

@@ -1,0 +1,40 @@
+"""Signing in and out: allauth checks the password, the database begins the sign-in."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.contrib.auth import logout as django_logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from kasane.access.seeing import Seen
+from kasane.audit.actions import record_view
+from kasane.sign_in import actions
+from kasane.sign_in.actions import token_of
+from kasane.sign_in.models import Account
+
+
+class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """What allauth asks of us: no sign-up, and a sign-in of our own beside Django's session."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def login(self, request: HttpRequest, user: Account) -> None:
+        super().login(request, user)
+        if not request.session.session_key:
+            request.session.save()
+        key = str(request.session.session_key)
+        if not actions.begin(key, user.pk):
+            django_logout(request)
+            raise ImmediateHttpResponse(render(request, "account/no_assignment.html", status=403))
+        record_view("sign_in", "sign_in", token=token_of(key), seen=Seen(), detail={})
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the sign-in, and with it every page's ground."""
+    if request.session.session_key:
+        actions.end(request.session.session_key)
+    django_logout(request)
+    return redirect("account_login")
