@@ -38,7 +38,7 @@ def normalise(text: str, *, weak: bool = True) -> str:
     (3ヶ月 as 3か月); 異体字 as their representative, with `weak` also 斎 as 斉. Never fails; what comes out
     goes in again unchanged. For comparing and searching only, never to be shown.
     """
-    table = _table(weak)
+    table = _table(weak=weak)
     while (folded := _pass(text, table)) != text:
         text = folded
     return text
@@ -68,7 +68,7 @@ def _pass(text: str, table: dict[int, str | None]) -> str:
 
 
 @cache
-def _table(weak: bool) -> dict[int, str | None]:
+def _table(*, weak: bool) -> dict[int, str | None]:
     """Every one-character folding in a single table."""
     hiragana = {code: _large(form) for code, form in _HIRAGANA.items()}
     small = {ord(form): _large(form) for form in [*_SMALL, *_OLD]}

@@ -17,7 +17,7 @@ from kasane.sign_in.models import Account
 class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """What allauth asks of us: no sign-up, and a sign-in of our own beside Django's session."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
 
     def login(self, request: HttpRequest, user: Account) -> None:

@@ -1,0 +1,132 @@
+"""What a desk does in a case: takes a consultation, writes notes, lays open, leads."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from kasane.access.actor import Actor
+from kasane.access.ids import new_id
+from kasane.audit.actions import record as tell
+from kasane.cases.models import Consultation, Disposition, Issue, Note
+from kasane.people.actions import PersonWords, add_people
+from kasane.people.models import Identity
+from kasane.rooms import actions as rooms
+from kasane.rooms.models import Record
+from kasane.rooms.queries import call, own_room
+from kasane.rules.intake import Disposition as DispositionKind
+from kasane.rules.intake import may_be_taken
+from kasane.rules.verdicts import Refused, demand, refused
+from kasane.search.actions import follow, index
+
+
+@dataclass(frozen=True)
+class ConsultationWords:
+    """A consultation as it was written down; `channel` and `consulter` are codes of choice lists."""
+
+    received_at: datetime
+    channel: str
+    consulter: str
+    content: str
+    wish: str = ""
+
+
+@dataclass(frozen=True)
+class IssueWords:
+    """One concern; `concerns` are places in the list of people written with it."""
+
+    field: str
+    text: str
+    concerns: tuple[int, ...]
+
+
+@transaction.atomic
+def take(
+    words: ConsultationWords,
+    *,
+    people: list[PersonWords],
+    issues: list[IssueWords],
+    dispositions: Iterable[DispositionKind],
+    by: Actor,
+) -> int:
+    """Take a consultation of anybody about anything (I-1); returns the id of the desk's new file."""
+    demand(may_be_taken(content=words.content))
+    case, home = new_id(), new_id()
+    call("open_file", case, home)
+    ids = add_people(people, case=case, home=home, by=by)
+    consultation = Consultation(
+        received_at=words.received_at,
+        channel=words.channel,
+        consulter=words.consulter,
+        content=words.content,
+        wish=words.wish,
+    )
+    rooms.write(consultation, home=home, case=case, concerns=ids, by=by)
+    index(consultation, "note", words.content, words.wish, by=by)
+    for kind in dispositions:
+        disposition = Disposition(consultation=consultation, kind=kind.value)
+        rooms.write(disposition, home=home, case=case, concerns=ids, by=by)
+    for issue in issues:
+        untangled = Issue(field=issue.field, text=issue.text, held_by=by.agency)
+        rooms.write(untangled, home=home, case=case, concerns=[ids[place] for place in issue.concerns], by=by)
+    tell("take_consultation", cases=[case], records={"cases.consultation": [consultation.pk]})
+    return case
+
+
+@transaction.atomic
+def add_note(
+    *, case: int, kind: str, happened_at: datetime, text: str, concerns: Iterable[int], by: Actor
+) -> Note:
+    """Write a note (支援経過) into one's own desk's room."""
+    note = Note(kind=kind, happened_at=happened_at, text=text)
+    rooms.write(note, home=room_of(case, by), case=case, concerns=concerns, by=by)
+    index(note, "note", text, by=by)
+    tell("add_note", cases=[case], records={"cases.note": [note.pk]})
+    return note
+
+
+@transaction.atomic
+def add_person(words: PersonWords, *, case: int, by: Actor) -> int:
+    """Record one more person of the household; where 多機関協働 carries the case, they get a door."""
+    (person,) = add_people([words], case=case, home=room_of(case, by), by=by)
+    call("open_doors", case)
+    tell("add_person", cases=[case])
+    return person
+
+
+@transaction.atomic
+def lay_open(record: Record, *, concerns: Iterable[int], by: Actor) -> None:
+    """Lay one's own record open to the agencies inside the consent of everybody it concerns."""
+    known = frozenset(Identity.objects.filter(case_id=record.case_id).values_list("person_id", flat=True))
+    rooms.lay_open(record, concerns=concerns, known=known, by=by)
+    record.refresh_from_db()
+    follow(record)
+
+
+@transaction.atomic
+def offer_lead(*, case: int, desk: int, by: Actor) -> None:
+    """Ask a desk of the team to become 主担当; nothing moves until it accepts (P-4)."""
+    call("offer_lead", case, desk)
+    tell("offer_lead", cases=[case], detail={"desk": desk, "by": by.staff})
+
+
+@transaction.atomic
+def answer_lead(*, case: int, offer: int, is_accepted: bool, by: Actor) -> None:
+    call("answer_lead", offer, is_accepted)
+    tell("answer_lead", cases=[case], detail={"is_accepted": is_accepted, "by": by.staff})
+
+
+def room_of(case: int, by: Actor) -> int:
+    """The own room to write in; raises Refused for who reads the case without a part in it."""
+    home = own_room(case, by)
+    if home is None:
+        raise Refused(
+            refused(
+                "このケースには、この窓口の記録の場所がまだありません。",
+                basis="実施計画 3-1(2)",
+                rule="F-1",
+                remedy="つなぎを受け付けると、この窓口の記録として書けるようになります。",
+            )
+        )
+    return home

@@ -1,0 +1,99 @@
+"""Recording a person's answer, and ending what came from it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from kasane.access.actor import Actor
+from kasane.audit.actions import record as tell
+from kasane.cases.actions import room_of
+from kasane.consents.models import Consent
+from kasane.directory.queries import municipality
+from kasane.people.queries import people_of
+from kasane.rooms import actions as rooms
+from kasane.rooms.queries import call
+from kasane.rules.consents import ConsentAnswer, ConsentMethod, GivenBy, may_be_recorded, may_be_withdrawn
+from kasane.rules.verdicts import demand
+
+
+@dataclass(frozen=True)
+class ConsentWords:
+    """What somebody was asked and answered; `agencies` are ids of the directory, of that day."""
+
+    person: int
+    answer: ConsentAnswer
+    method: ConsentMethod
+    given_by: GivenBy
+    text_version: str
+    asked_at: datetime
+    agencies: frozenset[int]
+    purposes: frozenset[str]
+    classes: frozenset[str]
+    valid_from: date | None
+    valid_to: date | None
+    giver_name: str = ""
+    exact_answer: str = ""
+    witness: str = ""
+
+
+@transaction.atomic
+def record(words: ConsentWords, *, case: int, by: Actor) -> Consent:
+    """Store what a person answered; a given consent opens their door to the agencies it names, at once."""
+    ages = {person.id: person.age for person in people_of(case, by)}
+    demand(
+        may_be_recorded(
+            answer=words.answer,
+            method=words.method,
+            given_by=words.given_by,
+            person_age=ages.get(words.person),
+            consent_age=municipality().consent_age,
+            has_own_yes=False,
+            classes=words.classes,
+            exact_answer=words.exact_answer,
+            read_aloud_version=words.text_version,
+            witness=words.witness,
+            valid_from=words.valid_from,
+            valid_to=words.valid_to,
+            agencies=words.agencies,
+            suspects_parent=False,
+        )
+    )
+    consent = Consent(
+        person_id=words.person,
+        answer=words.answer.value,
+        method=words.method.value,
+        given_by=words.given_by.value,
+        giver_name=words.giver_name,
+        text_version=words.text_version,
+        asked_at=words.asked_at,
+        exact_answer=words.exact_answer,
+        witness=words.witness,
+        purposes=sorted(words.purposes),
+        agencies=sorted(words.agencies),
+        classes=sorted(words.classes),
+        valid_from=words.valid_from,
+        valid_to=words.valid_to,
+    )
+    rooms.write(consent, home=room_of(case, by), case=case, concerns=[words.person], by=by)
+    call("issue_consent_keys", case)
+    tell("record_consent", cases=[case], records={"consents.consent": [consent.pk]})
+    return consent
+
+
+@transaction.atomic
+def withdraw(consent: Consent, *, why: str, by: Actor) -> int:
+    """End a consent and every key that came from it; returns how many keys ended."""
+    demand(
+        may_be_withdrawn(
+            is_given=consent.answer == ConsentAnswer.GIVEN.value, has_ended=bool(consent.ended_at)
+        )
+    )
+    ended = int(call("withdraw_consent", consent.pk, why))
+    tell(
+        "withdraw_consent",
+        cases=[consent.case_id],
+        records={"consents.consent": [consent.pk]},
+        detail={"keys_ended": ended, "by": by.staff},
+    )
+    return ended

@@ -1,0 +1,99 @@
+"""Desks, agencies and staff: reference data every signed-in person may read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from kasane.access.actor import Actor
+from kasane.directory.models import Agency, Assignment, Desk, Municipality, Staff
+
+
+@dataclass(frozen=True)
+class Seat:
+    """An assignment as a seat at a sitting: who comes, for which desk and agency."""
+
+    assignment_id: int
+    staff_id: int
+    desk_id: int
+    agency_id: int
+    name: str
+    title: str
+    desk_name: str
+    agency_name: str
+
+
+def municipality() -> Municipality:
+    return Municipality.objects.get()
+
+
+def desk_of(number: int) -> Desk:
+    return Desk.objects.select_related("agency").get(id=number)
+
+
+def host_desk() -> Desk:
+    """福祉総合相談担当, who convenes both meetings."""
+    return Desk.objects.select_related("agency").get(is_host=True)
+
+
+def receiving_desks(actor: Actor) -> list[Desk]:
+    """The desks a つなぎ can go to: every other desk that takes consultations, the host first."""
+    desks = Desk.objects.filter(takes_consultations=True).exclude(id=actor.desk).select_related("agency")
+    return list(desks.order_by("-is_host", "agency__sort_order", "name"))
+
+
+def agencies() -> list[Agency]:
+    """Every agency a consent can name, in the directory's order."""
+    return list(Agency.objects.order_by("sort_order", "name"))
+
+
+def standing_agencies() -> list[tuple[int, str]]:
+    """主催 and CSW, members of every sitting (id, name)."""
+    standing = Desk.objects.filter(Q(is_host=True) | Q(is_csw=True)).select_related("agency")
+    return list({desk.agency_id: desk.agency.name for desk in standing.order_by("-is_host")}.items())
+
+
+def agency_names(ids: Iterable[int]) -> dict[int, str]:
+    return dict(Agency.objects.filter(id__in=set(ids)).values_list("id", "name"))
+
+
+def desk_names(ids: Iterable[int]) -> dict[int, str]:
+    return dict(Desk.objects.filter(id__in=set(ids)).values_list("id", "name"))
+
+
+def staff_names(ids: Iterable[int]) -> dict[int, str]:
+    return dict(Staff.objects.filter(id__in=set(ids)).values_list("id", "name"))
+
+
+def hats_of(actor: Actor) -> list[Assignment]:
+    """Every desk who acts may act for today."""
+    return list(_assigned(actor.today).filter(staff_id=actor.staff).order_by("valid_from", "id"))
+
+
+def seats(on: date) -> list[Seat]:
+    """Everybody who may be invited to a sitting on a day, by agency."""
+    assigned = _assigned(on).exclude(role__in=("system_administrator", "privacy_officer", "plan_officer"))
+    return [_seat(a) for a in assigned.order_by("desk__agency__sort_order", "desk__name", "staff__kana")]
+
+
+def seat_of(assignment: int) -> Seat:
+    return _seat(Assignment.objects.select_related("staff", "desk__agency").get(id=assignment))
+
+
+def _assigned(on: date) -> QuerySet[Assignment]:
+    valid = Q(valid_to=None) | Q(valid_to__gte=on)
+    return Assignment.objects.filter(valid, valid_from__lte=on).select_related("staff", "desk__agency")
+
+
+def _seat(assignment: Assignment) -> Seat:
+    return Seat(
+        assignment_id=assignment.pk,
+        staff_id=assignment.staff_id,
+        desk_id=assignment.desk_id,
+        agency_id=assignment.desk.agency_id,
+        name=assignment.staff.name,
+        title=assignment.staff.title,
+        desk_name=assignment.desk.name,
+        agency_name=assignment.desk.agency.name,
+    )

@@ -1,0 +1,1 @@
+"""What is done before, at and after a sitting."""

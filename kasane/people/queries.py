@@ -1,0 +1,75 @@
+"""Persons as who acts may know them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kasane.access.actor import Actor
+from kasane.japanese.ages import age_on
+from kasane.people.models import Identity, Kinship, Membership
+
+
+@dataclass(frozen=True)
+class PersonView:
+    """One person of a household; `co_residents` are told by number, never by name."""
+
+    id: int
+    identity: Identity
+    position: str
+    co_residents: int
+    age: int | None
+
+
+@dataclass(frozen=True)
+class KinshipView:
+    person: str
+    other: str
+    relation: str
+
+
+def people_of(case: int, actor: Actor) -> list[PersonView]:
+    """Everybody of the case whose identity may be read, one view each: one's own record before another's."""
+    identities: dict[int, Identity] = {}
+    for identity in Identity.objects.filter(case_id=case).order_by("-doors", "-written_at"):
+        known = identities.get(identity.person_id)
+        if known is None or (known.is_laid_open and not identity.is_laid_open):
+            identities[identity.person_id] = identity
+    positions = {m.person_id: m for m in Membership.objects.filter(case_id=case).order_by("written_at")}
+    return [
+        PersonView(
+            id=person,
+            identity=identity,
+            position=positions[person].position if person in positions else "",
+            co_residents=positions[person].co_residents if person in positions else 0,
+            age=_age(identity, actor.today),
+        )
+        for person, identity in sorted(identities.items(), key=lambda pair: _birth_order(pair[1]))
+    ]
+
+
+def kinships_of(case: int, people: list[PersonView]) -> list[KinshipView]:
+    """Ties between those one may know; a tie to somebody else is not told."""
+    names = {p.id: p.identity.shown_name for p in people}
+    ties = {(k.person_id, k.other_id): k.relation for k in Kinship.objects.filter(case_id=case)}
+    return [
+        KinshipView(names[person], names[other], relation)
+        for (person, other), relation in ties.items()
+        if person in names and other in names
+    ]
+
+
+def names_of(cases: list[int]) -> dict[int, list[str]]:
+    """For each case of a list, the readable names, each person once."""
+    names: dict[int, dict[int, str]] = {}
+    for identity in Identity.objects.filter(case_id__in=cases).order_by("birth_on", "written_at"):
+        names.setdefault(identity.case_id, {})[identity.person_id] = identity.shown_name
+    return {case: list(dict.fromkeys(by_person.values())) for case, by_person in names.items()}
+
+
+def _age(identity: Identity, today: date) -> int | None:
+    if identity.birth_on is not None:
+        return age_on(identity.birth_on, today)
+    return identity.about_age
+
+
+def _birth_order(identity: Identity) -> tuple[bool, date, int]:
+    return (identity.birth_on is None, identity.birth_on or date.max, -(identity.about_age or 0))

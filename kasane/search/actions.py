@@ -1,0 +1,31 @@
+"""Writing what may be found, in the transaction of the record it leads to."""
+
+from kasane.access.actor import Actor
+from kasane.japanese.grams import bigrams
+from kasane.rooms.actions import write
+from kasane.rooms.models import Record
+from kasane.search.models import SearchEntry
+
+
+def index(record: Record, kind: str, *texts: str, by: Actor) -> None:
+    """Make a record findable by the grams of its texts, under the record's own guard."""
+    grams = sorted({gram for text in texts if text for gram in bigrams(text)})
+    if grams:
+        entry = SearchEntry(
+            kind=kind, record_id=record.pk, grams=grams, information_class=record.information_class
+        )
+        write(
+            entry,
+            home=record.home_id,
+            case=record.case_id,
+            concerns=record.concerns,
+            doors=record.doors,
+            by=by,
+        )
+
+
+def follow(record: Record) -> None:
+    """Give a record's entries the doors it was just laid open through."""
+    SearchEntry.objects.filter(record_id=record.pk).update(
+        doors=record.doors, concerns=record.concerns, laid_open_at=record.laid_open_at
+    )

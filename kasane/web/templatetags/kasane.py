@@ -1,0 +1,5 @@
+"""Filters."""
+
+from django import template
+
+register = template.Library()
