@@ -1,0 +1,70 @@
+"""Choice lists, matters to settle, versioned texts and deadlines: data with the days they are valid."""
+
+from django.db import models
+
+from kasane.access.ids import new_id
+
+
+class Choice(models.Model):
+    """One item of a choice list; old items stay so that old records can be read."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    list_code = models.CharField("一覧", max_length=40)
+    code = models.CharField("記号", max_length=40)
+    label = models.CharField("表示", max_length=120)
+    sort_order = models.PositiveSmallIntegerField("順")
+    valid_from = models.DateField("始期")
+    valid_to = models.DateField("終期", null=True)
+    # Whether the national report asks for it (国への報告事項).
+    is_reported = models.BooleanField("国へ報告", default=False)
+
+    class Meta:
+        verbose_name = "選択肢"
+        ordering = ("list_code", "sort_order")
+        constraints = (models.UniqueConstraint(fields=["list_code", "code"], name="one_choice_per_code"),)
+
+
+class Matter(models.Model):
+    """確認事項: what a 重層的支援会議 settles on one of its four occasions (実施計画 3-1(3))."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    code = models.CharField("記号", max_length=40, unique=True)
+    label = models.CharField("表示", max_length=120)
+    hint = models.CharField("書き方", max_length=200, blank=True)
+    sort_order = models.PositiveSmallIntegerField("順")
+
+    class Meta:
+        verbose_name = "確認事項"
+        ordering = ("sort_order",)
+
+
+class TextVersion(models.Model):
+    """A text somebody agreed to or pledged; never changed, only followed by another version."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    code = models.CharField("記号", max_length=40)
+    version = models.CharField("版", max_length=20)
+    title = models.CharField("題", max_length=120)
+    body = models.TextField("本文")
+    valid_from = models.DateField("始期")
+
+    class Meta:
+        verbose_name = "文書の版"
+        constraints = (models.UniqueConstraint(fields=["code", "version"], name="one_text_per_version"),)
+
+    @property
+    def version_label(self) -> str:
+        return f"{self.title} {self.version}"
+
+
+class Deadline(models.Model):
+    """A number of days (or months) the work is held to."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    code = models.CharField("記号", max_length=40, unique=True)
+    label = models.CharField("表示", max_length=120)
+    amount = models.PositiveSmallIntegerField("数")
+    unit = models.CharField("単位", max_length=20)
+
+    class Meta:
+        verbose_name = "期限"

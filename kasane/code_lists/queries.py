@@ -1,0 +1,41 @@
+"""Reading choice lists, matters, texts and deadlines."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from kasane.code_lists.models import Choice, Deadline, Matter, TextVersion
+
+
+def choices(list_code: str, on: date) -> list[tuple[str, str]]:
+    """(code, label) of the items of a list that are valid on a day, in their order."""
+    valid = Choice.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=on), list_code=list_code, valid_from__lte=on
+    )
+    return list(valid.order_by("sort_order").values_list("code", "label"))
+
+
+def labels_of(*list_codes: str) -> dict[tuple[str, str], str]:
+    """(list, code) → label for whole lists, old items too, in one statement."""
+    found = Choice.objects.filter(list_code__in=list_codes).values_list("list_code", "code", "label")
+    return {(list_code, code): label for list_code, code, label in found}
+
+
+def matters() -> list[Matter]:
+    return list(Matter.objects.order_by("sort_order"))
+
+
+def matter_labels() -> dict[str, str]:
+    return dict(Matter.objects.values_list("code", "label"))
+
+
+def text_in_force(code: str, on: date) -> TextVersion:
+    """The newest version of a text on a day; raises TextVersion.DoesNotExist when there is none."""
+    found = TextVersion.objects.filter(code=code, valid_from__lte=on).order_by("-valid_from").first()
+    if found is None:
+        raise TextVersion.DoesNotExist(f"{code}の版がありません。提供体制のデータを入れ直してください。")
+    return found
+
+
+def deadline_days(code: str) -> int:
+    return Deadline.objects.get(code=code).amount

@@ -1,0 +1,29 @@
+"""What every page is framed with: who acts, where they may go."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from kasane.access.actor import Actor
+from kasane.access.permissions import Permission
+
+NAVIGATION = (
+    ("今日", "/", None),
+    ("相談を受ける", "/consultations/new/", Permission.TAKE_CONSULTATION),
+    ("ケース", "/cases/", Permission.READ_CASES),
+    ("つなぎ", "/referrals/", Permission.ANSWER_REFERRAL),
+    ("会議", "/sittings/", Permission.ATTEND_MEETINGS),
+    ("さがす", "/search/", Permission.READ_CASES),
+    ("提供体制", "/office/provision/", Permission.READ_PROVISION),
+    ("だれが見たか", "/privacy/seeing/", Permission.READ_SEEING),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """`actor` and `navigation` (label, address, whether it is where one is)."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        return {"actor": None, "navigation": []}
+    places = [(label, url) for label, url, needed in NAVIGATION if needed is None or actor.may(needed)]
+    here = max((url for _, url in places if request.path.startswith(url)), key=len, default="")
+    return {"actor": actor, "navigation": [(label, url, url == here) for label, url in places]}
