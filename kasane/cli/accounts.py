@@ -75,7 +75,14 @@ def _load_person(told: dict[str, Any], *, hashed: str) -> None:
     for hat in told["hats"]:
         Assignment.objects.update_or_create(
             staff=staff,
-            desk=Desk.objects.get(code=hat["desk"]),
+            desk=_desk(hat["desk"]),
             valid_from=SINCE,
             defaults={"role": Role(hat["role"]).value},
         )
+
+
+def _desk(code: str) -> Desk:
+    desk = Desk.objects.filter(code=code).first()
+    if desk is None:
+        raise ValueError(f"窓口「{code}」がありません。先に kasane seed provision で提供体制を入れてください。")
+    return desk

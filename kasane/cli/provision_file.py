@@ -79,7 +79,7 @@ def demand_keys(where: str, entry: dict[str, Any], keys: tuple[str, ...]) -> Non
 def _demand_distinct(part: str, entries: list[dict[str, Any]]) -> None:
     if part == "texts":
         return
-    codes = [entry.get("code", entry["name"]) for entry in entries]
+    codes = [entry["code"] if "code" in entry else entry["name"] for entry in entries]
     twice = sorted({code for code in codes if codes.count(code) > 1})
     if twice:
         raise ValueError(f"{part}: 記号「{'・'.join(twice)}」が二度書かれています。一つにしてください。")

@@ -27,7 +27,7 @@ class District(models.Model):
     """地区: the area unit of 地区社協, 地区ボランティアセンター and 地域包括支援センター."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
-    code = models.CharField("記号", max_length=16, unique=True)
+    code = models.CharField("記号", max_length=40, unique=True)
     name = models.CharField("名称", max_length=40)
     sort_order = models.PositiveSmallIntegerField(default=0)
 

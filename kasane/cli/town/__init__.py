@@ -1,0 +1,15 @@
+"""The fictional town's history, written by the same actions the screens call; nobody in it exists."""
+
+from kasane.cli.town.clock import Clock
+from kasane.cli.town.neighbours import write_neighbours
+from kasane.cli.town.yamada import write_yamada
+
+
+def write_town(tokens: dict[str, dict[str, str]]) -> None:
+    """Write everybody's history in the order of the days, as the members of staff who did it."""
+    clock = Clock(tokens)
+    write_yamada(clock)
+    write_neighbours(clock)
+
+
+__all__ = ["write_town"]

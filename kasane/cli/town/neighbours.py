@@ -1,0 +1,97 @@
+"""Other households of the town: unnamed callers, a question answered at once, a つなぎ waiting."""
+
+from datetime import date
+
+from kasane.cases.actions import ConsultationWords, IssueWords, take
+from kasane.cli.town.clock import Clock
+from kasane.directory.models import Desk
+from kasane.people.actions import PersonWords
+from kasane.people.models import Identity
+from kasane.referrals.actions import SheetWords, send
+from kasane.rules.intake import Disposition
+from kasane.rules.referrals import NamesBasis
+
+
+def write_neighbours(clock: Clock) -> None:
+    _waiting_referral(clock)
+    _unnamed_caller(clock)
+    _answered(clock)
+
+
+def _waiting_referral(clock: Clock) -> None:
+    with clock.acting("sato", 3, "11:00") as sato:
+        case = take(
+            ConsultationWords(
+                received_at=clock.instant(3, "10:15"),
+                channel="visit",
+                consulter="family",
+                content="娘さんが来所。父の物忘れが進み、小学生の子の世話と仕事で眠れていないとのこと。夫は単身赴任。",
+                wish="「どこに相談したらいいのかも、わからなくて」",
+            ),
+            people=[
+                PersonWords(name="中村 由美", kana="なかむら ゆみ", birth_on=date(1984, 5, 20), sex="female"),
+                PersonWords(
+                    name="中村 義男",
+                    kana="なかむら よしお",
+                    birth_on=date(1948, 1, 9),
+                    sex="male",
+                    relation="father",
+                ),
+                PersonWords(called="小学4年の長女", about_age=10, sex="female", relation="daughter"),
+            ],
+            issues=[
+                IssueWords("care", "父の物忘れが進み、日中一人にできない", (0, 1)),
+                IssueWords("children", "子の学校の送り迎えが続けられない", (0, 2)),
+                IssueWords("work", "介護と子育てで、仕事を休みがち", (0,)),
+            ],
+            dispositions=[Disposition.CONTINUES_HERE, Disposition.MULTI_AGENCY],
+            by=sato,
+        )
+        send(
+            SheetWords(
+                to_desk=Desk.objects.get(is_host=True).pk,
+                basis=NamesBasis.NO_CONSENT_SHEET,
+                persons=frozenset(Identity.objects.filter(case_id=case).values_list("person_id", flat=True)),
+                content="介護と子育てが一人に重なっています。ご本人が眠れておらず、早めに支える人を増やしたいです。",
+                asks_for="関係機関の調整",
+                keeps_doing="お父さんの介護の相談は、こちらで続けます",
+            ),
+            case=case,
+            by=sato,
+        )
+
+
+def _unnamed_caller(clock: Clock) -> None:
+    with clock.acting("suzuki", 6, "16:20") as suzuki:
+        take(
+            ConsultationWords(
+                received_at=clock.instant(6, "16:00"),
+                channel="phone",
+                consulter="anonymous",
+                content="男性から電話。「来月で仕事が切れる。寮も出る」。お名前は話されず、また電話するとのこと。",
+                wish="住むところの心配をなくしたい",
+            ),
+            people=[PersonWords(called="40歳代くらいの男性", about_age=45, sex="male")],
+            issues=[
+                IssueWords("work", "来月で派遣の契約が終わる", (0,)),
+                IssueWords("housing", "寮を出た後の住まいがない", (0,)),
+            ],
+            dispositions=[Disposition.CONTINUES_HERE],
+            by=suzuki,
+        )
+
+
+def _answered(clock: Clock) -> None:
+    with clock.acting("watanabe", 8, "14:00") as watanabe:
+        take(
+            ConsultationWords(
+                received_at=clock.instant(8, "13:50"),
+                channel="phone",
+                consulter="person",
+                content="手帳の更新の時期と、窓口の場所について。",
+            ),
+            people=[PersonWords(name="加藤 葵", kana="かとう あおい", birth_on=date(1995, 11, 3))],
+            issues=[],
+            dispositions=[Disposition.ANSWERED],
+            by=watanabe,
+        )
