@@ -1,7 +1,6 @@
 """Sittings, packets and decisions as who acts may read them."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from kasane.access.actor import Actor
 from kasane.directory.queries import desk_names, staff_names
@@ -29,12 +28,12 @@ class SeatView:
     is_own: bool
 
 
-def sittings_of(actor: Actor) -> list[SittingView]:
+def sittings_of() -> list[SittingView]:
     """The sittings one convenes or is invited to, newest day first."""
     return [_view(s) for s in Sitting.objects.order_by("-held_on", "-starts_at")[:100]]
 
 
-def coming(today: date) -> list[SittingView]:
+def coming() -> list[SittingView]:
     """Sittings not yet closed, the nearest first."""
     return [_view(s) for s in Sitting.objects.filter(closed_at=None).order_by("held_on", "starts_at")[:20]]
 
@@ -75,6 +74,12 @@ def items_about(case: int) -> list[AgendaItem]:
     """Readable items of a case, newest sitting first."""
     items = AgendaItem.objects.filter(case_id=case).select_related("sitting", "decision")
     return list(items.order_by("-sitting__held_on", "-written_at"))
+
+
+def matters_of_case(case: int, persons: frozenset[int]) -> int | None:
+    """The room of an earlier 支援会議 matter on the same persons, whose sitting one convened."""
+    earlier = AgendaItem.objects.filter(case_id=case, concerns=sorted(persons), matter__isnull=False)
+    return earlier.order_by("-written_at").values_list("matter_id", flat=True).first()
 
 
 def policies_of(case: int) -> list[SupportPolicy]:

@@ -84,3 +84,8 @@ def _key(grant: Grant) -> Key:
         valid_to=grant.valid_to,
         ended_at=grant.ended_at,
     )
+
+
+def may_write_in(room: int) -> bool:
+    """Whether who acts holds a writing key to a room."""
+    return bool(call("may_write_in", room))

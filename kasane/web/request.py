@@ -51,7 +51,8 @@ class ActingMiddleware:
 
     def _recorded(self, request: HttpRequest, response: HttpResponse, token: str, seen: Seen) -> HttpResponse:
         is_refused = response.status_code in REFUSED
-        if not is_refused and (not seen or response.status_code >= 300):
+        is_redirect = 300 <= response.status_code < 400
+        if not is_refused and (not seen or is_redirect):
             return response
         match = request.resolver_match
         what = match.view_name if match else "unknown"

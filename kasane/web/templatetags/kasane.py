@@ -1,5 +1,49 @@
-"""Filters."""
+"""Filters by which every page writes dates, ages and addresses."""
+
+from datetime import date, datetime
+from typing import Any
 
 from django import template
 
+from kasane.access.actor import TOKYO
+from kasane.access.ids import encode_id
+from kasane.japanese import wareki as eras
+
 register = template.Library()
+NOTHING = "—"
+
+
+@register.filter
+def wareki(moment: date | datetime | None) -> str:
+    """令和8年11月24日（火）, in Japan's days."""
+    return NOTHING if moment is None else eras.wareki(_day(moment))
+
+
+@register.filter
+def wareki_short(moment: date | datetime | None) -> str:
+    return NOTHING if moment is None else eras.wareki_short(_day(moment))
+
+
+@register.filter
+def wareki_time(moment: datetime | None) -> str:
+    """令和8年11月24日（火）9時05分."""
+    if moment is None:
+        return NOTHING
+    local = moment.astimezone(TOKYO)
+    return f"{eras.wareki(local.date())}{local.hour}時{local.minute:02}分"
+
+
+@register.filter
+def public_id(number: int | None) -> str:
+    """The letters that stand for an id in an address."""
+    return encode_id(number) if number else ""
+
+
+@register.filter
+def of(table: dict[Any, Any], key: Any) -> Any:
+    """What a table says of a key; nothing where it says nothing."""
+    return table.get(key, "")
+
+
+def _day(moment: date | datetime) -> date:
+    return moment.astimezone(TOKYO).date() if isinstance(moment, datetime) else moment

@@ -1,0 +1,49 @@
+"""Forms of a case: notes, whom a record concerns, one more person, the lead agency."""
+
+from typing import Any
+
+from django import forms
+
+from kasane.access.actor import Actor
+from kasane.cases.queries import Helper
+from kasane.people.queries import PersonView
+from kasane.web.components.fields import IdsField, LongField, MomentField, OneField, local, of_list
+
+
+def about(people: list[PersonView]) -> list[tuple[str, str]]:
+    """The persons of a case as boxes to tick."""
+    return [(str(person.id), person.identity.shown_name) for person in people]
+
+
+class NoteForm(forms.Form):
+    """A note (支援経過); whom it concerns is ticked, without default."""
+
+    def __init__(self, *args: Any, people: list[PersonView], actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"] = OneField(of_list("note", actor.today), label="方法")
+        self.fields["happened_at"] = MomentField(label="日時", initial=local(actor.at))
+        self.fields["concerns"] = IdsField(
+            about(people), label="だれについて", help_text="当てはまる方をすべて選びます。はじめは選ばれていません。"
+        )
+        self.fields["text"] = LongField(label="内容", rows=5)
+
+
+class LayOpenForm(forms.Form):
+    """Whom a record concerns, asked before it is laid open."""
+
+    def __init__(self, *args: Any, people: list[PersonView], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["concerns"] = IdsField(
+            about(people),
+            label="だれについての記録ですか",
+            help_text="選んだ方全員が同意している機関だけが、読めるようになります。",
+        )
+
+
+class LeadForm(forms.Form):
+    """Which desk of the team is asked to become 主担当."""
+
+    def __init__(self, *args: Any, team: list[Helper], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = [(str(helper.desk_id), helper.name) for helper in team if not helper.is_lead]
+        self.fields["desk"] = OneField(others, label="依頼する窓口")

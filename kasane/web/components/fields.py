@@ -1,0 +1,93 @@
+"""Form fields as this product writes them: dates, moments, long texts, choices from the lists."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+
+from kasane.access.actor import TOKYO
+from kasane.code_lists.queries import choices
+from kasane.japanese.wareki import parse_date
+
+
+class DayField(forms.DateField):
+    """A working date, by the browser's own picker."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("error_messages", {"required": "日付を入れてください。", "invalid": "日付を確かめてください。"})
+        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+
+class MomentField(forms.DateTimeField):
+    """A date and a time of day in Japan."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("error_messages", {"required": "日時を入れてください。", "invalid": "日時を確かめてください。"})
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **kwargs)
+
+
+class BirthField(forms.CharField):
+    """A birthday as people say it: 昭和17年3月14日, S17.3.14, 1942-03-14."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", "例：昭和17年3月14日、S17.3.14、1942-03-14")
+        super().__init__(max_length=40, **kwargs)
+
+    def clean(self, value: Any) -> date | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return parse_date(text)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class LongField(forms.CharField):
+    """A text of several lines."""
+
+    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+        kwargs.setdefault("error_messages", {"required": "書いてください。"})
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+
+class OneField(forms.ChoiceField):
+    """One of a few, as radio buttons."""
+
+    def __init__(self, options: list[tuple[str, str]], **kwargs: Any) -> None:
+        kwargs.setdefault("error_messages", {"required": "一つ選んでください。"})
+        super().__init__(choices=options, widget=forms.RadioSelect, **kwargs)
+
+
+class ListField(forms.ChoiceField):
+    """One of many, as a list to open."""
+
+    def __init__(self, options: list[tuple[str, str]], *, empty: str = "選んでください", **kwargs: Any) -> None:
+        kwargs.setdefault("error_messages", {"required": "一つ選んでください。"})
+        super().__init__(choices=[("", empty), *options], **kwargs)
+
+
+class SeveralField(forms.MultipleChoiceField):
+    """Any number, as boxes to tick; nothing is ticked beforehand."""
+
+    def __init__(self, options: list[tuple[str, str]], **kwargs: Any) -> None:
+        kwargs.setdefault("error_messages", {"required": "一つ以上選んでください。"})
+        super().__init__(choices=options, widget=forms.CheckboxSelectMultiple, **kwargs)
+
+
+class IdsField(SeveralField):
+    """Boxes whose values are ids."""
+
+    def clean(self, value: Any) -> frozenset[int]:  # type: ignore[override]
+        return frozenset(int(one) for one in super().clean(value))
+
+
+def of_list(list_code: str, on: date) -> list[tuple[str, str]]:
+    """The items of a choice list that are valid on a day."""
+    return choices(list_code, on)
+
+
+def local(moment: datetime) -> datetime:
+    """A moment as Japan's clocks show it, for a field's first value."""
+    return moment.astimezone(TOKYO).replace(second=0, microsecond=0, tzinfo=None)

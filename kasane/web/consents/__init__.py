@@ -1,0 +1,1 @@
+"""本人同意 on the screen."""

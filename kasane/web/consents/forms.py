@@ -1,0 +1,84 @@
+"""Asking for consent: whom, what, with whom, until when."""
+
+from typing import Any
+
+from django import forms
+
+from kasane.access.actor import Actor
+from kasane.access.rooms import InformationClass
+from kasane.code_lists.models import TextVersion
+from kasane.consents.actions import ConsentWords
+from kasane.directory.models import Agency
+from kasane.people.queries import PersonView
+from kasane.rules.consents import ConsentAnswer, ConsentMethod, GivenBy
+from kasane.rules.timing import add_months
+from kasane.web.case_file.forms import about
+from kasane.web.components.fields import DayField, IdsField, LongField, MomentField, OneField, SeveralField, local, of_list
+
+PURPOSES = [("support", "支援を受けること"), ("sharing", "選んだ機関のあいだで情報を共有すること")]
+CLASSES = [
+    (kind.value, kind.label)
+    for kind in (InformationClass.GENERAL, InformationClass.SENSITIVE, InformationClass.TAX)
+]
+MONTHS = 12
+
+
+class ConsentForm(forms.Form):
+    """One person's answer; what is not given needs no reach."""
+
+    def __init__(
+        self, *args: Any, people: list[PersonView], agencies: list[Agency], text: TextVersion, actor: Actor, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.text = text
+        today = actor.today
+        self.fields["person"] = OneField(about(people), label="だれの同意ですか")
+        self.fields["answer"] = OneField([(a.value, a.label) for a in ConsentAnswer], label="結果")
+        self.fields["method"] = OneField([(m.value, m.label) for m in ConsentMethod], label="方法")
+        self.fields["given_by"] = OneField(
+            [(g.value, g.label) for g in GivenBy], label="答えた人", initial=GivenBy.PERSON.value
+        )
+        self.fields["giver_name"] = forms.CharField(label="代理する人の氏名", max_length=80, required=False)
+        self.fields["asked_at"] = MomentField(label="確かめた日時", initial=local(actor.at))
+        self.fields["exact_answer"] = LongField(
+            label="本人のことば", rows=2, required=False, help_text="口頭のときは必ず、聞いたことばのまま書きます。"
+        )
+        self.fields["witness"] = forms.CharField(
+            label="ほかに聞いた職員・確認した上司", max_length=80, required=False, help_text="口頭のときは必ず書きます。"
+        )
+        self.fields["purposes"] = SeveralField(PURPOSES, label="何に同意しましたか", required=False)
+        self.fields["agencies"] = IdsField(
+            [(str(a.pk), a.name) for a in agencies], label="共有してよい機関", required=False
+        )
+        self.fields["classes"] = SeveralField(CLASSES, label="共有してよい情報", required=False)
+        self.fields["valid_from"] = DayField(label="いつから", initial=today, required=False)
+        self.fields["valid_to"] = DayField(label="いつまで", initial=add_months(today, MONTHS), required=False)
+
+    def words(self) -> ConsentWords:
+        told = self.cleaned_data
+        is_given = told["answer"] == ConsentAnswer.GIVEN.value
+        return ConsentWords(
+            person=int(told["person"]),
+            answer=ConsentAnswer(told["answer"]),
+            method=ConsentMethod(told["method"]),
+            given_by=GivenBy(told["given_by"]),
+            giver_name=told["giver_name"],
+            text_version=self.text.version_label,
+            asked_at=told["asked_at"],
+            exact_answer=told["exact_answer"],
+            witness=told["witness"],
+            purposes=frozenset(told["purposes"]) if is_given else frozenset(),
+            agencies=told["agencies"] if is_given else frozenset(),
+            classes=frozenset(told["classes"]) if is_given else frozenset(),
+            valid_from=told["valid_from"] if is_given else None,
+            valid_to=told["valid_to"] if is_given else None,
+        )
+
+
+class WithdrawalForm(forms.Form):
+    """Why a consent ends; nobody must say why, so the reasons are the office's own."""
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reasons = [(label, label) for _, label in of_list("withdrawal", actor.today)]
+        self.fields["why"] = OneField(reasons, label="わけ")

@@ -1,0 +1,1 @@
+"""Finding persons and records."""

@@ -1,0 +1,1 @@
+"""Taking a consultation, on one page."""

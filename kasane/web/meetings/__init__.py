@@ -1,0 +1,1 @@
+"""The two meetings on the screen."""

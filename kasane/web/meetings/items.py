@@ -1,0 +1,179 @@
+"""Items: putting a case on the agenda, its packet, minutes, matters, decision, policy and roles."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from kasane.access.permissions import Permission
+from kasane.cases.queries import case_of, page_of
+from kasane.code_lists.queries import matters
+from kasane.directory.queries import desk_names
+from kasane.meetings.actions.items import (
+    ItemWords,
+    add_paper,
+    assign_role,
+    decide,
+    decide_policy,
+    put_on_agenda,
+    settle,
+    write_minutes,
+)
+from kasane.meetings.facts import required_of
+from kasane.meetings.models import AgendaItem, Participant
+from kasane.meetings.queries import item_of, matters_of_case, sitting_of
+from kasane.people.queries import people_of
+from kasane.rooms.queries import may_write_in, why
+from kasane.rules.meetings import MeetingKind
+from kasane.rules.plans import Judgement, Occasion
+from kasane.support_plans.models import PartVersion
+from kasane.support_plans.queries import parts_of
+from kasane.web.access import ActingRequest, found, needs
+from kasane.web.case_file.forms import about
+from kasane.web.components.asking import asked
+from kasane.web.meetings.forms import (
+    CaseForm,
+    DecisionForm,
+    ItemForm,
+    MattersForm,
+    MinutesForm,
+    PaperForm,
+    PolicyForm,
+    RoleForm,
+)
+from kasane.web.meetings.shown import names_at
+
+OPTIONS = 100
+
+
+@needs(Permission.CONVENE_MEETINGS)
+def choose_case(request: ActingRequest, sitting: int) -> HttpResponse:
+    view = found(sitting_of(sitting))
+    lines = page_of(request.actor, size=OPTIONS).lines
+    options = [(str(line.case.pk), "、".join(line.names) or "氏名なし") for line in lines if line.case.is_multi_agency]
+    form = CaseForm(request.POST or None, cases=options)
+    if request.method == "POST" and form.is_valid():
+        return redirect("new_item", sitting, int(form.cleaned_data["case"]))
+    status = 422 if request.method == "POST" else 200
+    return render(request, "meetings/choose_case.html", {"form": form, "view": view}, status=status)
+
+
+@needs(Permission.CONVENE_MEETINGS)
+def new(request: ActingRequest, sitting: int, case: int) -> HttpResponse:
+    view = found(sitting_of(sitting))
+    known = found(case_of(case, request.actor))
+    people = people_of(case, request.actor)
+    names = {p.id: p.identity.shown_name for p in people}
+    parts = {line.part.pk: line for line in parts_of(case)}
+    is_deciding = view.kind is MeetingKind.MULTILAYERED
+    options = [
+        (str(pk), f"{line.kind.label}（{names.get(line.part.person_id, '')}）") for pk, line in parts.items()
+    ]
+    form = ItemForm(request.POST or None, people=about(people), parts=options, is_deciding=is_deciding)
+    verdict = None
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        part = parts[int(told["part"])].part if told.get("part") else None
+        words = ItemWords(
+            case=known.pk,
+            persons=told["persons"],
+            topic=told["topic"],
+            part=part,
+            version=PartVersion.objects.filter(part=part).order_by("-number").first() if part else None,
+            occasion=Occasion(told["occasion"]) if part else None,
+            matter=None if is_deciding else matters_of_case(known.pk, told["persons"]),
+        )
+        item, verdict = asked(lambda: put_on_agenda(words, sitting=view.sitting, by=request.actor))
+        if item is not None:
+            messages.success(request, "議題を立てました。")
+            return redirect("item", item.pk)
+    context = {"form": form, "view": view, "case": known, "verdict": verdict}
+    return render(request, "meetings/new_item.html", context, status=422 if request.method == "POST" else 200)
+
+
+@needs(Permission.ATTEND_MEETINGS)
+def show(request: ActingRequest, item: int) -> HttpResponse:
+    """One item: its packet for who may read it, and what the host writes at the sitting."""
+    known = found(item_of(item))
+    view = found(sitting_of(known.sitting_id))
+    is_host = may_write_in(known.home_id)
+    labels = {matter.code: matter for matter in matters()}
+    settled = dict(known.matters.values_list("code", "text"))
+    required = [labels[code] for code in required_of(known)]
+    if known.occasion == Occasion.SUSPEND.value:
+        required.append(labels["attempts"])
+    context = {
+        "item": known,
+        "view": view,
+        "names": names_at(known, request.actor),
+        "occasion": Occasion(known.occasion) if known.occasion else None,
+        "papers": list(known.papers.order_by("written_at")),
+        "minutes": list(known.minutes.order_by("written_at")),
+        "matters": [(matter.label, settled.get(matter.code, "")) for matter in required],
+        "decision": getattr(known, "decision", None),
+        "judgement": Judgement(known.decision.judgement) if hasattr(known, "decision") else None,
+        "policy": getattr(known, "policy", None),
+        "is_host": is_host,
+        "is_running": bool(known.sitting.opened_at) and known.sitting.closed_at is None,
+        "reasons": why(known.case_id, request.actor, [known]),
+        "forms": _forms(known, required, settled) if is_host else {},
+    }
+    return render(request, "meetings/item.html", context)
+
+
+@needs(Permission.CONVENE_MEETINGS)
+def write(request: ActingRequest, item: int, what: str) -> HttpResponse:
+    """One of the host's forms of an item, sent."""
+    known = found(item_of(item))
+    found(True if may_write_in(known.home_id) else None)
+    if request.method != "POST":
+        return redirect("item", item)
+    settled = dict(known.matters.values_list("code", "text"))
+    form = _forms(known, matters(), settled, data=request.POST).get(what)
+    found(form)
+    verdict = None
+    if form is not None and form.is_valid():
+        _, verdict = asked(_doing(known, what, form, request))
+        if verdict is None:
+            messages.success(request, "記録しました。")
+            return redirect("item", item)
+    context = {"item": known, "form": form, "verdict": verdict, "what": what}
+    return render(request, "meetings/write.html", context, status=422)
+
+
+def _doing(item: AgendaItem, what: str, form: forms.Form, request: ActingRequest) -> Callable[[], object]:
+    told, actor = form.cleaned_data, request.actor
+    doing: dict[str, Callable[[], object]] = {
+        "paper": lambda: add_paper(item, title=told["title"], text=told["text"], by=actor),
+        "minutes": lambda: write_minutes(item, text=told["text"], by=actor),
+        "matters": lambda: settle(item, told, by=actor),
+        "decision": lambda: decide(
+            item, judgement=Judgement(told["judgement"]), dissent=told["dissent"], by=actor
+        ),
+        "policy": lambda: decide_policy(item, text=told["text"], review_on=told["review_on"], by=actor),
+        "role": lambda: assign_role(
+            item, desk=int(told["desk"]), text=told["text"], due_on=told["due_on"], by=actor
+        ),
+    }
+    return doing[what]
+
+
+def _forms(
+    item: AgendaItem, required: list[object], settled: dict[str, str], data: object = None
+) -> dict[str, forms.Form]:
+    """The forms that fit the item: a policy for 支援会議, matters and a decision where a part is decided."""
+    ids = set(Participant.objects.filter(sitting_id=item.sitting_id).values_list("desk_id", flat=True))
+    desks = [(str(number), name) for number, name in desk_names(ids).items()]
+    fitting: dict[str, forms.Form] = {
+        "paper": PaperForm(data),
+        "minutes": MinutesForm(data),
+        "role": RoleForm(data, desks=desks),
+    }
+    if item.part_id is not None:
+        fitting["matters"] = MattersForm(data, matters=required, settled=settled)
+        fitting["decision"] = DecisionForm(data)
+    if item.sitting.kind == MeetingKind.SUPPORT_CONFERENCE.value:
+        fitting["policy"] = PolicyForm(data)
+    return fitting

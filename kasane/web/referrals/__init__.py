@@ -1,0 +1,1 @@
+"""つなぎ on the screen."""

@@ -1,0 +1,1 @@
+"""What waits for who acts, and the hat they wear."""
