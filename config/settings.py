@@ -16,6 +16,8 @@ HEAD_FILE = os.environ.get("KASANE_AUDIT_HEAD", "")
 AUDIT_KEY_FILE = os.environ.get("KASANE_AUDIT_KEY", "")
 
 INSTALLED_APPS = [
+    # First, so that its templates come before those of the libraries.
+    "kasane.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -39,7 +41,6 @@ INSTALLED_APPS = [
     "kasane.referrals",
     "kasane.support_plans",
     "kasane.meetings",
-    "kasane.web",
 ]
 
 MIDDLEWARE = [

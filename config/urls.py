@@ -1,3 +1,61 @@
 """Every address of the product."""
 
-urlpatterns: list[object] = []
+from allauth.account.views import login
+from django.urls import path, register_converter
+
+from kasane.web.case_file import views as case_file
+from kasane.web.components.addresses import PublicId
+from kasane.web.consents import views as consents
+from kasane.web.find import views as find
+from kasane.web.intake import views as intake
+from kasane.web.meetings import items, sittings
+from kasane.web.office import views as office
+from kasane.web.plans import views as plans
+from kasane.web.privacy import views as privacy
+from kasane.web.referrals import views as referrals
+from kasane.web.sign_in import sign_out
+from kasane.web.today import views as today
+
+register_converter(PublicId, "id")
+
+urlpatterns = [
+    path("sign-in/", login, name="account_login"),
+    path("sign-out/", sign_out, name="account_logout"),
+    path("", today.home, name="home"),
+    path("hat/", today.hat, name="hat"),
+    path("consultations/new/", intake.new, name="new_consultation"),
+    path("cases/", case_file.cases, name="cases"),
+    path("cases/<id:case>/", case_file.case, name="case"),
+    path("cases/<id:case>/notes/", case_file.notes, name="notes"),
+    path("cases/<id:case>/notes/new/", case_file.new_note, name="new_note"),
+    path("cases/<id:case>/people/new/", case_file.new_person, name="new_person"),
+    path("cases/<id:case>/opening/", case_file.opening, name="opening"),
+    path("cases/<id:case>/opening/<slug:kind>/<id:record>/", case_file.open_record, name="open_record"),
+    path("cases/<id:case>/lead/", case_file.lead, name="lead"),
+    path("cases/<id:case>/lead/answer/", case_file.lead_answer, name="lead_answer"),
+    path("cases/<id:case>/consents/new/", consents.new, name="new_consent"),
+    path("consents/<id:consent>/", consents.show, name="consent"),
+    path("cases/<id:case>/referrals/new/", referrals.new, name="new_referral"),
+    path("referrals/", referrals.index, name="referrals"),
+    path("referrals/<id:referral>/", referrals.show, name="referral"),
+    path("cases/<id:case>/parts/new/", plans.new, name="new_part"),
+    path("parts/<id:part>/", plans.show, name="part"),
+    path("parts/<id:part>/change/", plans.change, name="change_part"),
+    path("parts/<id:part>/monitoring/", plans.monitoring, name="monitoring"),
+    path("parts/<id:part>/follow-up/", plans.follow_up, name="follow_up"),
+    path("sittings/", sittings.index, name="sittings"),
+    path("sittings/new/", sittings.new, name="new_sitting"),
+    path("sittings/<id:sitting>/", sittings.show, name="sitting"),
+    path("sittings/<id:sitting>/pledge/", sittings.make_pledge, name="pledge"),
+    path("sittings/<id:sitting>/invite/", sittings.make_invitation, name="invite"),
+    path("sittings/<id:sitting>/open/", sittings.make_open, name="open_sitting"),
+    path("sittings/<id:sitting>/close/", sittings.make_closed, name="close_sitting"),
+    path("sittings/<id:sitting>/items/new/", items.choose_case, name="choose_case"),
+    path("sittings/<id:sitting>/items/new/<id:case>/", items.new, name="new_item"),
+    path("items/<id:item>/", items.show, name="item"),
+    path("items/<id:item>/<slug:what>/", items.write, name="write_item"),
+    path("search/", find.search, name="search"),
+    path("office/provision/", office.provision, name="provision"),
+    path("office/components/", office.components, name="components"),
+    path("privacy/seeing/", privacy.seen, name="seeing"),
+]

@@ -84,5 +84,7 @@ def _load_person(told: dict[str, Any], *, hashed: str) -> None:
 def _desk(code: str) -> Desk:
     desk = Desk.objects.filter(code=code).first()
     if desk is None:
-        raise ValueError(f"窓口「{code}」がありません。先に kasane seed provision で提供体制を入れてください。")
+        raise ValueError(
+            f"窓口「{code}」がありません。先に kasane seed provision で提供体制を入れてください。"
+        )
     return desk

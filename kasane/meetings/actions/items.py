@@ -202,7 +202,10 @@ def assign_role(item: AgendaItem, *, desk: int, text: str, due_on: date | None, 
     _demand_open(item)
     call("assign_role", new_id(), item.pk, desk, text, due_on)
     tell(
-        "assign_role", cases=[item.case_id], records={"meetings.agendaitem": [item.pk]}, detail={"desk": desk}
+        "assign_role",
+        cases=[item.case_id],
+        records={"meetings.agendaitem": [item.pk]},
+        detail={"desk": desk, "by": by.staff},
     )
 
 

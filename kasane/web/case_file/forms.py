@@ -23,7 +23,9 @@ class NoteForm(forms.Form):
         self.fields["kind"] = OneField(of_list("note", actor.today), label="方法")
         self.fields["happened_at"] = MomentField(label="日時", initial=local(actor.at))
         self.fields["concerns"] = IdsField(
-            about(people), label="だれについて", help_text="当てはまる方をすべて選びます。はじめは選ばれていません。"
+            about(people),
+            label="だれについて",
+            help_text="当てはまる方をすべて選びます。はじめは選ばれていません。",
         )
         self.fields["text"] = LongField(label="内容", rows=5)
 

@@ -81,7 +81,10 @@ def household(case: Case, actor: Actor) -> Household:
         case=case,
         people=people,
         positions={p.id: position_label(p.position, labels) for p in people},
-        kinships=[replace(tie, relation=labels.get(("kinship", tie.relation), "")) for tie in kinships_of(case.pk, people)],
+        kinships=[
+            replace(tie, relation=labels.get(("kinship", tie.relation), ""))
+            for tie in kinships_of(case.pk, people)
+        ],
         issues=[_issue_line(issue, names, labels) for issue in issues],
         complex_because=_complexity(issues, people, labels),
         team=team_of(case.pk),
@@ -100,9 +103,7 @@ def timeline(consultations: Iterable[Consultation], notes: Iterable[Note], label
         Entry(c.received_at, f"相談（{labels.get(('channel', c.channel), '')}）", _spoken(c), c.is_laid_open)
         for c in consultations
     ]
-    entries += [
-        Entry(n.happened_at, labels.get(("note", n.kind), ""), n.text, n.is_laid_open) for n in notes
-    ]
+    entries += [Entry(n.happened_at, labels.get(("note", n.kind), ""), n.text, n.is_laid_open) for n in notes]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 

@@ -142,8 +142,15 @@ def lead(request: ActingRequest, case: int) -> HttpResponse:
         if verdict is None:
             messages.success(request, "主担当を依頼しました。承諾されるまで、いまの主担当のままです。")
             return redirect("case", case)
-    has_others = allowed() if form.fields["desk"].choices else refused(
-        "依頼できる窓口が、まだ支援チームにありません。", basis="", rule="P-4", remedy="先につないでください。"
+    has_others = (
+        allowed()
+        if form.fields["desk"].choices
+        else refused(
+            "依頼できる窓口が、まだ支援チームにありません。",
+            basis="",
+            rule="P-4",
+            remedy="先につないでください。",
+        )
     )
     context = {"form": form, "case": known, "team": team, "verdict": verdict, "may_offer": has_others}
     return render(request, "case_file/lead.html", context, status=_status(request))
@@ -157,7 +164,9 @@ def lead_answer(request: ActingRequest, case: int) -> HttpResponse:
     if request.method == "POST":
         is_accepted = request.POST.get("answer") == "accept"
         answer_lead(case=known.pk, offer=offer, is_accepted=is_accepted, by=request.actor)
-        messages.success(request, "主担当を引き受けました。" if is_accepted else "主担当の依頼をお返ししました。")
+        messages.success(
+            request, "主担当を引き受けました。" if is_accepted else "主担当の依頼をお返ししました。"
+        )
         return redirect("case", case)
     return render(request, "case_file/lead_answer.html", {"case": known})
 

@@ -14,7 +14,9 @@ class DayField(forms.DateField):
     """A working date, by the browser's own picker."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("error_messages", {"required": "日付を入れてください。", "invalid": "日付を確かめてください。"})
+        kwargs.setdefault(
+            "error_messages", {"required": "日付を入れてください。", "invalid": "日付を確かめてください。"}
+        )
         super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
 
 
@@ -22,7 +24,9 @@ class MomentField(forms.DateTimeField):
     """A date and a time of day in Japan."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("error_messages", {"required": "日時を入れてください。", "invalid": "日時を確かめてください。"})
+        kwargs.setdefault(
+            "error_messages", {"required": "日時を入れてください。", "invalid": "日時を確かめてください。"}
+        )
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         super().__init__(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **kwargs)
 
@@ -63,7 +67,9 @@ class OneField(forms.ChoiceField):
 class ListField(forms.ChoiceField):
     """One of many, as a list to open."""
 
-    def __init__(self, options: list[tuple[str, str]], *, empty: str = "選んでください", **kwargs: Any) -> None:
+    def __init__(
+        self, options: list[tuple[str, str]], *, empty: str = "選んでください", **kwargs: Any
+    ) -> None:
         kwargs.setdefault("error_messages", {"required": "一つ選んでください。"})
         super().__init__(choices=[("", empty), *options], **kwargs)
 

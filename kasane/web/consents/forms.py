@@ -13,7 +13,16 @@ from kasane.people.queries import PersonView
 from kasane.rules.consents import ConsentAnswer, ConsentMethod, GivenBy
 from kasane.rules.timing import add_months
 from kasane.web.case_file.forms import about
-from kasane.web.components.fields import DayField, IdsField, LongField, MomentField, OneField, SeveralField, local, of_list
+from kasane.web.components.fields import (
+    DayField,
+    IdsField,
+    LongField,
+    MomentField,
+    OneField,
+    SeveralField,
+    local,
+    of_list,
+)
 
 PURPOSES = [("support", "支援を受けること"), ("sharing", "選んだ機関のあいだで情報を共有すること")]
 CLASSES = [
@@ -27,7 +36,13 @@ class ConsentForm(forms.Form):
     """One person's answer; what is not given needs no reach."""
 
     def __init__(
-        self, *args: Any, people: list[PersonView], agencies: list[Agency], text: TextVersion, actor: Actor, **kwargs: Any
+        self,
+        *args: Any,
+        people: list[PersonView],
+        agencies: list[Agency],
+        text: TextVersion,
+        actor: Actor,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.text = text
@@ -41,10 +56,16 @@ class ConsentForm(forms.Form):
         self.fields["giver_name"] = forms.CharField(label="代理する人の氏名", max_length=80, required=False)
         self.fields["asked_at"] = MomentField(label="確かめた日時", initial=local(actor.at))
         self.fields["exact_answer"] = LongField(
-            label="本人のことば", rows=2, required=False, help_text="口頭のときは必ず、聞いたことばのまま書きます。"
+            label="本人のことば",
+            rows=2,
+            required=False,
+            help_text="口頭のときは必ず、聞いたことばのまま書きます。",
         )
         self.fields["witness"] = forms.CharField(
-            label="ほかに聞いた職員・確認した上司", max_length=80, required=False, help_text="口頭のときは必ず書きます。"
+            label="ほかに聞いた職員・確認した上司",
+            max_length=80,
+            required=False,
+            help_text="口頭のときは必ず書きます。",
         )
         self.fields["purposes"] = SeveralField(PURPOSES, label="何に同意しましたか", required=False)
         self.fields["agencies"] = IdsField(
@@ -52,7 +73,9 @@ class ConsentForm(forms.Form):
         )
         self.fields["classes"] = SeveralField(CLASSES, label="共有してよい情報", required=False)
         self.fields["valid_from"] = DayField(label="いつから", initial=today, required=False)
-        self.fields["valid_to"] = DayField(label="いつまで", initial=add_months(today, MONTHS), required=False)
+        self.fields["valid_to"] = DayField(
+            label="いつまで", initial=add_months(today, MONTHS), required=False
+        )
 
     def words(self) -> ConsentWords:
         told = self.cleaned_data

@@ -48,7 +48,9 @@ def show(request: ActingRequest, consent: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         ended, verdict = asked(lambda: withdraw(given, why=form.cleaned_data["why"], by=request.actor))
         if verdict is None:
-            messages.success(request, f"同意を終わりました。この同意による{ended}本の鍵も、同時に終わりました。")
+            messages.success(
+                request, f"同意を終わりました。この同意による{ended}本の鍵も、同時に終わりました。"
+            )
             return redirect("case", known.pk)
     else:
         verdict = None

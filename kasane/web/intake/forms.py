@@ -36,7 +36,10 @@ class ConsultationForm(forms.Form):
         self.fields["channel"] = OneField(of_list("channel", today), label="受付方法")
         self.fields["consulter"] = OneField(of_list("consulter", today), label="相談した人")
         self.fields["content"] = LongField(
-            label="相談の内容", rows=6, required=False, help_text="聞いたことばのまま。一行だけでもかまいません。"
+            label="相談の内容",
+            rows=6,
+            required=False,
+            help_text="聞いたことばのまま。一行だけでもかまいません。",
         )
         self.fields["wish"] = LongField(label="本人・家族の希望", rows=2, required=False)
         self.fields["dispositions"] = SeveralField(
@@ -112,7 +115,6 @@ class PersonForm(forms.Form):
             lives_with=told["lives_with"],
         )
 
-
     @property
     def is_open(self) -> bool:
         """Whether its row is shown open: something was written in it."""
@@ -149,7 +151,9 @@ class IssueForm(forms.Form):
 
     def words(self) -> IssueWords:
         told = self.cleaned_data
-        return IssueWords(field=told["field"], text=told["text"].strip(), concerns=tuple(sorted(told["concerns"])))
+        return IssueWords(
+            field=told["field"], text=told["text"].strip(), concerns=tuple(sorted(told["concerns"]))
+        )
 
 
 class IntakeForms:
@@ -158,9 +162,7 @@ class IntakeForms:
     def __init__(self, data: Any, actor: Actor) -> None:
         self.consultation = ConsultationForm(data, actor=actor)
         today = actor.today
-        self.people = [
-            PersonForm(data, prefix=f"p{n}", on=today, is_first=n == 0) for n in range(PEOPLE)
-        ]
+        self.people = [PersonForm(data, prefix=f"p{n}", on=today, is_first=n == 0) for n in range(PEOPLE)]
         self.issues = [IssueForm(data, prefix=f"i{n}", on=today) for n in range(ISSUES)]
 
     def is_valid(self) -> bool:
@@ -172,7 +174,9 @@ class IntakeForms:
         return any(form.errors for form in (self.consultation, *self.people, *self.issues))
 
     def written_people(self) -> list[PersonWords]:
-        return [form.words() for form in self.people if form.is_written] or [PersonWords(called="名前を聞いていない人")]
+        return [form.words() for form in self.people if form.is_written] or [
+            PersonWords(called="名前を聞いていない人")
+        ]
 
     def written_issues(self) -> list[IssueWords]:
         return [form.words() for form in self.issues if form.is_written]

@@ -75,13 +75,20 @@ class ItemForm(forms.Form):
     """Whom an item discusses, and for 重層的支援会議 the part and occasion it decides."""
 
     def __init__(
-        self, *args: Any, people: list[tuple[str, str]], parts: list[tuple[str, str]], is_deciding: bool, **kwargs: Any
+        self,
+        *args: Any,
+        people: list[tuple[str, str]],
+        parts: list[tuple[str, str]],
+        is_deciding: bool,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["topic"] = forms.CharField(label="議題", max_length=120)
         self.fields["persons"] = IdsField(people, label="だれについて")
         if is_deciding:
-            self.fields["part"] = ListField(parts, label="決めるプラン", required=False, empty="プランを決めない")
+            self.fields["part"] = ListField(
+                parts, label="決めるプラン", required=False, empty="プランを決めない"
+            )
             self.fields["occasion"] = OneField(
                 [(o.value, o.label) for o in Occasion], label="開催時期", required=False
             )
@@ -109,7 +116,11 @@ class MattersForm(forms.Form):
         super().__init__(*args, **kwargs)
         for matter in matters:
             self.fields[matter.code] = LongField(
-                label=matter.label, rows=2, required=False, help_text=matter.hint, initial=settled.get(matter.code, "")
+                label=matter.label,
+                rows=2,
+                required=False,
+                help_text=matter.hint,
+                initial=settled.get(matter.code, ""),
             )
 
 

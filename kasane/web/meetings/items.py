@@ -52,7 +52,11 @@ OPTIONS = 100
 def choose_case(request: ActingRequest, sitting: int) -> HttpResponse:
     view = found(sitting_of(sitting))
     lines = page_of(request.actor, size=OPTIONS).lines
-    options = [(str(line.case.pk), "、".join(line.names) or "氏名なし") for line in lines if line.case.is_multi_agency]
+    options = [
+        (str(line.case.pk), "、".join(line.names) or "氏名なし")
+        for line in lines
+        if line.case.is_multi_agency
+    ]
     form = CaseForm(request.POST or None, cases=options)
     if request.method == "POST" and form.is_valid():
         return redirect("new_item", sitting, int(form.cleaned_data["case"]))

@@ -81,7 +81,9 @@ def make_invitation(request: ActingRequest, sitting: int) -> HttpResponse:
     if not form.is_valid():
         return redirect("sitting", sitting)
     seat = int(form.cleaned_data["seat"])
-    return _done(request, sitting, lambda: invite(view.sitting, seat, by=request.actor), "出席者を加えました。")
+    return _done(
+        request, sitting, lambda: invite(view.sitting, seat, by=request.actor), "出席者を加えました。"
+    )
 
 
 @needs(Permission.CONVENE_MEETINGS)

@@ -13,7 +13,14 @@ from kasane.rooms.queries import may_write_in, why
 from kasane.rules.plans import Occasion, PartKind
 from kasane.support_plans.actions import draft_part, draft_version, monitor, plan_follow_up
 from kasane.support_plans.models import PartVersion
-from kasane.support_plans.queries import PartLine, changes_of, follow_ups_of, monitorings_of, part_of, versions_of
+from kasane.support_plans.queries import (
+    PartLine,
+    changes_of,
+    follow_ups_of,
+    monitorings_of,
+    part_of,
+    versions_of,
+)
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.components.asking import asked
 from kasane.web.plans.forms import ChangeForm, FollowUpForm, MonitoringForm, PartForm
@@ -42,7 +49,9 @@ def new(request: ActingRequest, case: int) -> HttpResponse:
             )
         )
         if part is not None:
-            messages.success(request, "プランの案をつくりました。重層的支援会議で決まると、実施中になります。")
+            messages.success(
+                request, "プランの案をつくりました。重層的支援会議で決まると、実施中になります。"
+            )
             return redirect("part", part.pk)
     context = {"form": form, "case": known, "verdict": verdict}
     return render(request, "plans/new.html", context, status=_status(request))
@@ -79,7 +88,10 @@ def change(request: ActingRequest, part: int) -> HttpResponse:
         words = form.words(form.cleaned_data["reason"])
         version, verdict = asked(lambda: draft_version(words, part=line.part, by=request.actor))
         if version is not None:
-            messages.success(request, "変更の案をつくりました。重層的支援会議（プラン変更時）で決まると、この版になります。")
+            messages.success(
+                request,
+                "変更の案をつくりました。重層的支援会議（プラン変更時）で決まると、この版になります。",
+            )
             return redirect("part", part)
     return _form(request, line, form, verdict, "変更の案をつくる")
 

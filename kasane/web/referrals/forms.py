@@ -21,12 +21,18 @@ class ReferralForm(forms.Form):
         self.fields["basis"] = OneField([(b.value, b.label) for b in NamesBasis], label="名前を伝える根拠")
         self.fields["persons"] = IdsField(about(people), label="だれについて", required=False)
         self.fields["reason"] = forms.CharField(
-            label="その根拠を使う理由", max_length=200, required=False, help_text="行政機関どうし・危険・法令のときに書きます。"
+            label="その根拠を使う理由",
+            max_length=200,
+            required=False,
+            help_text="行政機関どうし・危険・法令のときに書きます。",
         )
         self.fields["content"] = LongField(label="相談の内容と経過", required=False)
         self.fields["asks_for"] = LongField(label="依頼したいこと", rows=2, required=False)
         self.fields["keeps_doing"] = LongField(
-            label="こちらで続けること", rows=2, required=False, help_text="受け付けられるまで、この世帯はこちらの窓口が持ちます。"
+            label="こちらで続けること",
+            rows=2,
+            required=False,
+            help_text="受け付けられるまで、この世帯はこちらの窓口が持ちます。",
         )
 
     def words(self) -> SheetWords:
@@ -46,5 +52,10 @@ class MoveForm(forms.Form):
     """What is said with a move."""
 
     move = forms.ChoiceField(choices=[(m.value, m.label) for m in ReferralMove])
-    said = LongField(label="ことば", rows=2, required=False, help_text="お返し・問い合わせ・取り下げ・結果のときは必ず書きます。")
+    said = LongField(
+        label="ことば",
+        rows=2,
+        required=False,
+        help_text="お返し・問い合わせ・取り下げ・結果のときは必ず書きます。",
+    )
     alternative = forms.CharField(label="ほかの相談先（お返しするとき）", max_length=200, required=False)

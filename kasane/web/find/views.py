@@ -1,0 +1,27 @@
+"""さがす: persons by name, kana or phone, and records by their words; only what one may read."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from kasane.access.permissions import Permission
+from kasane.cases.models import Consultation, Note
+from kasane.people.models import Identity
+from kasane.search.queries import found as entries
+from kasane.web.access import ActingRequest, needs
+
+SHORTEST = 2
+
+
+@needs(Permission.READ_CASES)
+def search(request: ActingRequest) -> HttpResponse:
+    typed = request.GET.get("q", "").strip()[:80]
+    context: dict[str, object] = {"typed": typed, "is_short": 0 < len(typed) < SHORTEST}
+    if len(typed) >= SHORTEST:
+        people = Identity.objects.filter(id__in=[record for record, _ in entries("person", typed)])
+        texts = [record for record, _ in entries("note", typed)]
+        context["people"] = list(
+            {(p.case_id, p.person_id): p for p in people.order_by("kana", "name")}.values()
+        )
+        context["notes"] = list(Note.objects.filter(id__in=texts).order_by("-happened_at"))
+        context["consultations"] = list(Consultation.objects.filter(id__in=texts).order_by("-received_at"))
+    return render(request, "find/search.html", context)

@@ -1,0 +1,86 @@
+"""The record of seeing in words an office uses."""
+
+from django.apps import apps
+
+from kasane.access.rooms import Basis
+
+PAGES = {
+    "home": "今日",
+    "cases": "ケースの一覧",
+    "case": "世帯のページ",
+    "notes": "経過",
+    "new_note": "経過を書く用紙",
+    "new_person": "世帯の人を加える用紙",
+    "opening": "開く範囲",
+    "open_record": "開く範囲の用紙",
+    "lead": "主担当の依頼",
+    "lead_answer": "主担当の依頼への答え",
+    "new_consent": "同意の用紙",
+    "consent": "同意",
+    "referrals": "つなぎの一覧",
+    "referral": "つなぎ",
+    "new_referral": "つなぎの用紙",
+    "part": "プラン",
+    "new_part": "プランの用紙",
+    "change_part": "変更の用紙",
+    "monitoring": "モニタリングの用紙",
+    "follow_up": "フォローアップの用紙",
+    "sittings": "会議の一覧",
+    "sitting": "会議",
+    "choose_case": "議題の世帯を選ぶ用紙",
+    "new_item": "議題の用紙",
+    "item": "議題と資料",
+    "write_item": "議題の記録の用紙",
+    "search": "さがす",
+}
+WRITES = {
+    "take_consultation": "相談を受け付けた",
+    "add_note": "経過を書いた",
+    "add_person": "世帯の人を加えた",
+    "lay_open": "同意した機関に開いた",
+    "offer_lead": "主担当を依頼した",
+    "answer_lead": "主担当の依頼に答えた",
+    "record_consent": "同意の確認を記録した",
+    "withdraw_consent": "同意を終わった",
+    "send_referral": "つなぎを送った",
+    "move_referral": "つなぎに答えた",
+    "draft_part": "プランの案をつくった",
+    "draft_version": "変更の案をつくった",
+    "monitor": "モニタリングを記録した",
+    "plan_follow_up": "フォローアップの予定を入れた",
+    "convene": "会議を招集した",
+    "invite": "出席者を加えた",
+    "pledge": "誓約した",
+    "open_sitting": "開会した",
+    "close_sitting": "閉会した",
+    "put_on_agenda": "議題を立てた",
+    "add_paper": "資料を入れた",
+    "write_minutes": "議事録を書いた",
+    "settle": "確認した事項を書いた",
+    "decide": "決定した",
+    "decide_policy": "関わりの方針を決めた",
+    "assign_role": "役割を割り振った",
+}
+
+
+def what_in_words(kind: str, what: str) -> str:
+    """One row's act; a page that has no word yet is told as a page."""
+    if kind == "write":
+        return WRITES.get(what, "書いた")
+    if kind == "sign_in":
+        return "サインインした"
+    page = PAGES.get(what, "ページ")
+    return f"{page}を見た" if kind == "view" else f"{page}を断られた"
+
+
+def records_in_words(records: dict[str, list[int]]) -> list[str]:
+    """How many records of each kind, by the kind's own name."""
+    return [
+        f"{apps.get_model(label)._meta.verbose_name} {len(ids)}件"
+        for label, ids in records.items()
+        if label != "cases.case"
+    ]
+
+
+def bases_in_words(bases: tuple[str, ...]) -> list[str]:
+    return [Basis(basis).label for basis in bases]
