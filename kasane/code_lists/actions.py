@@ -1,6 +1,5 @@
 """Loading choice lists, matters, texts and deadlines from data files; safe to repeat."""
 
-from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -22,7 +21,7 @@ def load_choices(data: dict[str, Any], *, by: str) -> None:
                 defaults={
                     "label": item["label"],
                     "sort_order": order,
-                    "valid_from": item.get("valid_from", date(2022, 4, 1)),
+                    "valid_from": item.get("valid_from", data["choices_valid_from"]),
                     "valid_to": item.get("valid_to"),
                     "is_reported": item.get("is_reported", False),
                 },

@@ -1,4 +1,4 @@
-"""Loading the municipality's provision; safe to repeat, and a changed name changes the stored one."""
+"""Loading the municipality's provision; safe to repeat: afterwards the year on record is what the data says."""
 
 from typing import Any
 
@@ -19,7 +19,12 @@ from kasane.directory.models import (
 
 @transaction.atomic
 def load_provision(data: dict[str, Any], *, by: str) -> None:
-    """Store municipality, districts, agencies and desks, and one fiscal year of the plan's tables."""
+    """Store municipality, districts, agencies and desks, and one fiscal year of the plan's tables.
+
+    `data` is what `read_provision` returns. Lines of that year which are no longer told are removed, so that
+    site counts never add up twice; agencies and desks stay, because records hang on them. Other years are
+    untouched. Raises ValueError when the installation holds another municipality.
+    """
     told = data["municipality"]
     if Municipality.objects.exclude(code=told["code"]).exists():
         raise ValueError(f"{by}: この設置には別の市町村が入っています。市町村ごとに設置を分けてください。")
@@ -29,7 +34,10 @@ def load_provision(data: dict[str, Any], *, by: str) -> None:
     for order, agency in enumerate(data["agencies"]):
         for code, name, district in _places(agency, districts):
             _load_agency(agency, code=code, name=name, district=district, order=order)
-    year = int(data["fiscal_year"])
+    _load_year(data, year=data["fiscal_year"])
+
+
+def _load_year(data: dict[str, Any], *, year: int) -> None:
     for order, programme in enumerate(data["programmes"]):
         _load_programme(programme, year=year, order=order)
     for order, body in enumerate(data["bodies"]):
@@ -39,6 +47,29 @@ def load_provision(data: dict[str, Any], *, by: str) -> None:
         )
     for plan in data["harmonised_plans"]:
         HarmonisedPlan.objects.get_or_create(fiscal_year=year, name=plan["name"])
+    _forget_untold(data, year=year)
+
+
+def _forget_untold(data: dict[str, Any], *, year: int) -> None:
+    """Remove the lines of a year that the data no longer has, the innermost first."""
+    told = {
+        (programme["code"], undertaking["name"], line["name"])
+        for programme in data["programmes"]
+        for undertaking in programme["undertakings"]
+        for line in undertaking["implementations"]
+    }
+    for line in Implementation.objects.filter(undertaking__programme__fiscal_year=year).select_related(
+        "undertaking__programme"
+    ):
+        if (line.undertaking.programme.code, line.undertaking.name, line.name) not in told:
+            line.delete()
+    # Every undertaking told has a line, so one without lines is no longer told; so with programmes.
+    Undertaking.objects.filter(programme__fiscal_year=year, implementations=None).delete()
+    Programme.objects.filter(fiscal_year=year, undertakings=None).delete()
+    of_year = MeetingBody.objects.filter(fiscal_year=year)
+    of_year.exclude(code__in=[body["code"] for body in data["bodies"]]).delete()
+    plans = HarmonisedPlan.objects.filter(fiscal_year=year)
+    plans.exclude(name__in=[plan["name"] for plan in data["harmonised_plans"]]).delete()
 
 
 def _load_districts(districts: list[dict[str, Any]]) -> list[District]:

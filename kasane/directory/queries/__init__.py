@@ -23,6 +23,8 @@ from kasane.directory.queries.provision import (
     harmonised_plans,
     is_provided,
     provision,
+    sites_by_method,
+    standing_members,
 )
 
 __all__ = [
@@ -44,6 +46,8 @@ __all__ = [
     "receiving_desks",
     "seat_of",
     "seats",
+    "sites_by_method",
     "staff_names",
     "standing_agencies",
+    "standing_members",
 ]

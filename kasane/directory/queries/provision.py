@@ -1,9 +1,14 @@
 """提供体制 as the plan's own tables show it, per programme and fiscal year."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from kasane.directory.models import (
+    Desk,
     HarmonisedPlan,
     Implementation,
     MeetingBody,
@@ -36,6 +41,15 @@ class ProgrammeRow:
     def sites(self) -> int:
         return sum(row.sites for row in self.undertakings)
 
+    @property
+    def sites_by_method(self) -> Counter[str]:
+        """実施方式 → か所; its values add up to `sites`."""
+        counted: Counter[str] = Counter()
+        for row in self.undertakings:
+            for line in row.implementations:
+                counted[line.method] += line.sites
+        return counted
+
 
 def is_provided() -> bool:
     return Municipality.objects.exists()
@@ -67,6 +81,20 @@ def provision(fiscal_year: int) -> tuple[ProgrammeRow, ...]:
     )
 
 
+def sites_by_method(rows: Iterable[ProgrammeRow]) -> Counter[str]:
+    """実施方式 → か所 over programmes, in the plan's order; one agency counts in each line it stands in."""
+    counted: Counter[str] = Counter()
+    for row in rows:
+        counted.update(row.sites_by_method)
+    return counted
+
+
+def standing_members() -> list[str]:
+    """主催 and CSW, who sit in both 支援会議 and 重層的支援会議 (M-5)."""
+    standing = Desk.objects.filter(Q(is_host=True) | Q(is_csw=True)).order_by("-is_host", "name")
+    return list(standing.values_list("name", flat=True))
+
+
 def bodies(fiscal_year: int) -> list[MeetingBody]:
     return list(MeetingBody.objects.filter(fiscal_year=fiscal_year).order_by("sort_order"))
 
@@ -87,14 +115,19 @@ def export_provision(fiscal_year: int | None) -> dict[str, Any]:
         known = "・".join(str(y) for y in years) or "なし"
         raise ValueError(f"{year}年度の提供体制は入っていません（入っている年度: {known}）。")
     municipality = Municipality.objects.get()
+    rows = provision(year)
     return {
         "municipality": {"code": municipality.code, "name": municipality.name},
         "fiscal_year": year,
-        "programmes": [_programme(row) for row in provision(year)],
-        "bodies": [
-            {"code": b.code, "name": b.name, "role": b.role, "position": b.position, "set_up_by": b.set_up_by}
-            for b in bodies(year)
-        ],
+        "programmes": [_programme(row) for row in rows],
+        "sites": sum(row.sites for row in rows),
+        "sites_by_method": dict(sites_by_method(rows)),
+        "bodies": list(
+            MeetingBody.objects.filter(fiscal_year=year)
+            .order_by("sort_order")
+            .values("code", "name", "role", "position", "set_up_by", "place")
+        ),
+        "standing_members": standing_members(),
         "harmonised_plans": harmonised_plans(year),
     }
 
@@ -103,6 +136,7 @@ def _programme(row: ProgrammeRow) -> dict[str, Any]:
     return {
         "code": row.programme.code,
         "name": row.programme.name,
+        "place": row.programme.place,
         "sites": row.sites,
         "undertakings": [
             {

@@ -1,0 +1,47 @@
+"""The test room: a real PostgreSQL, the application's own role, real transactions, nothing left over."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import django
+import pytest
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+os.environ["KASANE_STATIC_UNCOLLECTED"] = "1"
+django.setup()
+
+from tests import cluster as clusters  # noqa: E402 - Django first
+from tests.world import World  # noqa: E402 - Django first
+
+HAS_STARTED = "KASANE_TESTS_OWN_CLUSTER"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput") and not clusters.HOME.joinpath("secrets").exists():
+        shutil.rmtree(clusters.HOME, ignore_errors=True)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The process that began the run stops the cluster it left running for its workers."""
+    if not hasattr(config, "workerinput") and clusters.HOME.joinpath("secrets").exists():
+        clusters.cluster().stop()
+
+
+@pytest.fixture(scope="session")
+def templates() -> dict[str, str]:
+    return clusters.templates()
+
+
+@pytest.fixture
+def world(templates: dict[str, str], worker_id: str) -> Iterator[World]:
+    """A town with its offices and staff, before anybody came to a desk."""
+    with clusters.clone(templates["bare"], f"clone_{worker_id}") as name, World.opened(name) as opened:
+        yield opened
+
+
+@pytest.fixture
+def town(templates: dict[str, str], worker_id: str) -> Iterator[World]:
+    """The fictional town with everything that happened in it."""
+    with clusters.clone(templates["town"], f"clone_{worker_id}") as name, World.opened(name) as opened:
+        yield opened
