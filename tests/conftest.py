@@ -9,6 +9,8 @@ import pytest
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ["KASANE_STATIC_UNCOLLECTED"] = "1"
+# The browser driver keeps an event loop in this thread; the tests themselves are synchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 django.setup()
 
 from tests import cluster as clusters  # noqa: E402 - Django first

@@ -67,8 +67,8 @@ def take(
     for kind in dispositions:
         disposition = Disposition(consultation=consultation, kind=kind.value)
         rooms.write(disposition, home=home, case=case, concerns=ids, by=by)
-    for issue in issues:
-        untangled = Issue(field=issue.field, text=issue.text, held_by=by.agency)
+    for place, issue in enumerate(issues):
+        untangled = Issue(field=issue.field, text=issue.text, held_by=by.agency, sort_order=place)
         rooms.write(untangled, home=home, case=case, concerns=[ids[place] for place in issue.concerns], by=by)
     tell("take_consultation", cases=[case], records={"cases.consultation": [consultation.pk]})
     return case

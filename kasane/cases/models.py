@@ -62,6 +62,7 @@ class Issue(Record):
     field = models.CharField("分野", max_length=40)
     text = models.TextField("課題")
     held_by = models.BigIntegerField("担当する機関", null=True)
+    sort_order = models.PositiveSmallIntegerField("書かれた順", default=0)
 
     class Meta:
         verbose_name = "課題"

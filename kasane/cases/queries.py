@@ -59,7 +59,7 @@ def consultations_of(case: int) -> list[Consultation]:
 
 def issues_of(case: int) -> list[Issue]:
     """Readable issues, an own copy once where the sender's was handed over."""
-    return list(Issue.objects.filter(case_id=case).order_by("written_at", "id"))
+    return list(Issue.objects.filter(case_id=case).order_by("written_at", "sort_order", "id"))
 
 
 def notes_of(case: int, before: datetime | None = None, size: int = PAGE) -> list[Note]:

@@ -53,7 +53,7 @@ AGENCY = Shape(
         "desk_name": Kind.TEXT,
     },
 )
-BODY = Shape({key: Kind.TEXT for key in ("code", "name", "role", "position", "set_up_by", "place")})
+BODY = Shape(dict.fromkeys(("code", "name", "role", "position", "set_up_by", "place"), Kind.TEXT))
 CHOICE = Shape(
     {"code": Kind.TEXT, "label": Kind.TEXT},
     {"valid_from": Kind.DAY, "valid_to": Kind.DAY, "is_reported": Kind.FLAG},

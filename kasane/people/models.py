@@ -47,6 +47,10 @@ class Identity(Record):
     def shown_name(self) -> str:
         return self.name or f"（氏名不明）{self.called}"
 
+    @property
+    def summary(self) -> str:
+        return self.shown_name
+
 
 class Membership(Record):
     """世帯の一員: what somebody is in the household, with how many live with them, never who."""
@@ -58,6 +62,10 @@ class Membership(Record):
     class Meta:
         verbose_name = "世帯での立場"
         indexes = record_indexes("membership")
+
+    @property
+    def summary(self) -> str:
+        return f"同居の家族 {self.co_residents}名"
 
 
 class Kinship(Record):

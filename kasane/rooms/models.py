@@ -120,6 +120,11 @@ class Record(models.Model):
         return row
 
     @property
+    def summary(self) -> str:
+        """One line by which somebody who may read the record tells it from others."""
+        return str(getattr(self, "text", ""))
+
+    @property
     def is_laid_open(self) -> bool:
         return bool(self.doors)
 

@@ -49,7 +49,7 @@ def complexity(issues: tuple[IssueFacts, ...], people: tuple[PersonFacts, ...]) 
     reasons = []
     if len(labels) > 1:
         reasons.append(
-            Reason("fields", f"課題が{len(labels)}つの分野（{'・'.join(labels)}）にまたがっています。")
+            Reason("fields", f"課題が{len(labels)}つの分野（{'、'.join(labels)}）にまたがっています。")
         )
     if len(burdened) > 1:
         reasons.append(Reason("members", f"課題が世帯の{len(burdened)}人にかかわっています。"))

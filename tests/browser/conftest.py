@@ -44,6 +44,7 @@ class Seat:
     def go(self, path: str) -> int:
         answer = self.page.goto(self.base + path)
         assert answer is not None
+        assert answer.status < 500, f"{path}: {answer.status}"
         return answer.status
 
     def choose(self, group: str, *labels: str) -> None:

@@ -51,7 +51,7 @@ def a_worker_takes_the_call(office: Office) -> str:
     page.wait_for_url(re.compile(r"/cases/[0-9a-z]{13}/$"))
     assert sato.says("（氏名不明）高齢の母")
     assert sato.says(SON)
-    assert sato.says("課題が2つの分野（介護・世話・ひきこもり・社会的孤立）にまたがっています。")
+    assert sato.says("課題が2つの分野（介護・世話、ひきこもり・社会的孤立）にまたがっています。")
     assert re.search(r"8\d歳の親と5\d歳の子に、ともに課題があります（8050問題）", page.locator("main").inner_text())
     sato.picture("03-setai")
     return page.url.rstrip("/").rsplit("/", 1)[1]

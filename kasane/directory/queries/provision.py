@@ -42,13 +42,13 @@ class ProgrammeRow:
         return sum(row.sites for row in self.undertakings)
 
     @property
-    def sites_by_method(self) -> Counter[str]:
+    def sites_by_method(self) -> dict[str, int]:
         """実施方式 → か所; its values add up to `sites`."""
         counted: Counter[str] = Counter()
         for row in self.undertakings:
             for line in row.implementations:
                 counted[line.method] += line.sites
-        return counted
+        return dict(counted)
 
 
 def is_provided() -> bool:
@@ -81,12 +81,12 @@ def provision(fiscal_year: int) -> tuple[ProgrammeRow, ...]:
     )
 
 
-def sites_by_method(rows: Iterable[ProgrammeRow]) -> Counter[str]:
+def sites_by_method(rows: Iterable[ProgrammeRow]) -> dict[str, int]:
     """実施方式 → か所 over programmes, in the plan's order; one agency counts in each line it stands in."""
     counted: Counter[str] = Counter()
     for row in rows:
         counted.update(row.sites_by_method)
-    return counted
+    return dict(counted)
 
 
 def standing_members() -> list[str]:
@@ -121,7 +121,7 @@ def export_provision(fiscal_year: int | None) -> dict[str, Any]:
         "fiscal_year": year,
         "programmes": [_programme(row) for row in rows],
         "sites": sum(row.sites for row in rows),
-        "sites_by_method": dict(sites_by_method(rows)),
+        "sites_by_method": sites_by_method(rows),
         "bodies": list(
             MeetingBody.objects.filter(fiscal_year=year)
             .order_by("sort_order")

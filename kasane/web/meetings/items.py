@@ -171,13 +171,13 @@ def _forms(
     ids = set(Participant.objects.filter(sitting_id=item.sitting_id).values_list("desk_id", flat=True))
     desks = [(str(number), name) for number, name in desk_names(ids).items()]
     fitting: dict[str, forms.Form] = {
-        "paper": PaperForm(data),
-        "minutes": MinutesForm(data),
-        "role": RoleForm(data, desks=desks),
+        "paper": PaperForm(data, auto_id="paper_%s"),
+        "minutes": MinutesForm(data, auto_id="minutes_%s"),
+        "role": RoleForm(data, desks=desks, auto_id="role_%s"),
     }
     if item.part_id is not None:
-        fitting["matters"] = MattersForm(data, matters=required, settled=settled)
-        fitting["decision"] = DecisionForm(data)
+        fitting["matters"] = MattersForm(data, matters=required, settled=settled, auto_id="matters_%s")
+        fitting["decision"] = DecisionForm(data, auto_id="decision_%s")
     if item.sitting.kind == MeetingKind.SUPPORT_CONFERENCE.value:
-        fitting["policy"] = PolicyForm(data)
+        fitting["policy"] = PolicyForm(data, auto_id="policy_%s")
     return fitting

@@ -7,9 +7,17 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from kasane.access.permissions import Permission
-from kasane.directory.queries import bodies, fiscal_years, harmonised_plans, municipality
+from kasane.directory.queries import (
+    bodies,
+    fiscal_years,
+    harmonised_plans,
+    municipality,
+    sites_by_method,
+    standing_members,
+)
 from kasane.directory.queries import provision as provision_of
-from kasane.japanese.ages import fiscal_year_label
+from kasane.japanese.ages import fiscal_year, fiscal_year_label
+from kasane.rules.meetings import MeetingKind
 from kasane.rules.verdicts import allowed, refused
 from kasane.web.access import ActingRequest, needs
 from kasane.web.case_file.shown import Entry
@@ -20,7 +28,9 @@ from kasane.web.components.fields import DayField, LongField, OneField, SeveralF
 def provision(request: ActingRequest) -> HttpResponse:
     years = fiscal_years()
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdigit() and int(asked) in years else years[0]
+    # Next year's provision is entered before April: the year that runs is shown unless another is asked for.
+    wanted = int(asked) if asked.isdecimal() else fiscal_year(request.actor.today)
+    year = wanted if wanted in years else years[0]
     rows = provision_of(year)
     found = bodies(year)
     context = {
@@ -30,6 +40,9 @@ def provision(request: ActingRequest) -> HttpResponse:
         "years": [(one, fiscal_year_label(one)) for one in years],
         "rows": rows,
         "sites": sum(row.sites for row in rows),
+        "sites_by_method": sites_by_method(rows),
+        "convened": [kind.value for kind in MeetingKind],
+        "members": standing_members(),
         "groups": [
             (role, [b for b in found if b.role == role]) for role in dict.fromkeys(b.role for b in found)
         ],
