@@ -15,7 +15,13 @@ from kasane.cli.embedded import EmbeddedCluster
 from kasane.cli.installation import PROJECT, Installation
 
 HOME = PROJECT / "var" / "test"
-FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_buffers=128MB", "max_connections=60")
+FAST = (
+    "fsync=off",
+    "full_page_writes=off",
+    "synchronous_commit=off",
+    "shared_buffers=128MB",
+    "max_connections=60",
+)
 SOURCES = ("kasane/**/*.sql", "kasane/**/*.py", "seeds/**/*.toml")
 
 

@@ -70,7 +70,6 @@ class World:
 def _point(alias: str, address: str) -> None:
     """Lead one of Django's connections to the database of this test."""
 
-
     os.environ[f"KASANE_CONNECTION_{'APP' if alias == 'default' else 'DOOR'}"] = address
     told = connection_settings("app" if alias == "default" else "door")
     connections[alias].close()

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connection, transaction
-from psycopg.types.json import Jsonb
 
 from kasane.access.seeing import Seen
 from kasane.audit.facts import FIRST, digest_of, head_of
@@ -26,8 +25,8 @@ def record(
     """Record a write in the transaction that makes it."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select audit_record('write', %s, %s, %s, '{}', %s)",
-            [what, list(cases), Jsonb(dict(records or {})), Jsonb(dict(detail or {}))],
+            "select audit_record('write', %s, %s, %s::jsonb, '{}', %s::jsonb)",
+            [what, list(cases), json.dumps(dict(records or {})), json.dumps(dict(detail or {}))],
         )
 
 
@@ -35,17 +34,22 @@ def record_view(kind: str, what: str, *, token: str, seen: Seen, detail: Mapping
     """Record what a page showed (or refused), in a transaction of its own, before the page leaves."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select audit_view(%s, %s, %s, %s, %s, %s, %s)",
+            "select audit_view(%s, %s, %s, %s, %s::jsonb, %s, %s::jsonb)",
             [
                 token,
                 kind,
                 what,
                 sorted(seen.cases),
-                Jsonb(seen.records),
+                json.dumps(seen.records),
                 sorted(seen.compartments),
-                Jsonb(dict(detail)),
+                json.dumps(dict(detail)),
             ],
         )
+
+
+def signing_key(path: Path) -> Ed25519PrivateKey:
+    """The installation's own key, by which every head is signed."""
+    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(path.read_text(encoding="ascii").strip()))
 
 
 def seal(*, key: Ed25519PrivateKey, head_file: Path) -> int:

@@ -1,6 +1,6 @@
 """Cases: consultations, issues, notes, the team and the agency that leads."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.db import models
@@ -25,8 +25,10 @@ class Case(models.Model):
         indexes = (models.Index(fields=["-opened_at", "id"], name="case_by_age"),)
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Sequence[Any]) -> Self:
-        row = super().from_db(db, field_names, values)
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **rest: Any
+    ) -> Self:
+        row = super().from_db(db, field_names, values, **rest)
         saw("cases.case", row.id, row.id, ())
         return row
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import DatabaseError
 
+from kasane.audit.actions import signing_key
 from kasane.audit.queries import faults
 from kasane.cli.accounts import demo_lines, end_clocks, load_accounts, start_clocks
 from kasane.cli.provision_file import read_provision
@@ -17,7 +18,6 @@ from kasane.cli.walls import apply_walls
 from kasane.code_lists.actions import load_choices
 from kasane.directory.actions import load_provision
 from kasane.directory.queries import export_provision, is_provided
-from kasane.worker.keep import audit_key
 
 
 def main() -> int:
@@ -76,7 +76,7 @@ def collect(_words: list[str]) -> None:
 
 
 def verify(_words: list[str]) -> int:
-    key = audit_key(Path(os.environ["KASANE_AUDIT_KEY"]))
+    key = signing_key(Path(os.environ["KASANE_AUDIT_KEY"]))
     found = list(faults(public_key=key.public_key(), head_file=Path(os.environ["KASANE_AUDIT_HEAD"])))
     for sentence in found:
         print(sentence)

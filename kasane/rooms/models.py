@@ -1,6 +1,6 @@
 """Compartments, grants, and the fields by which every record of case content is guarded."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -113,9 +113,11 @@ class Record(models.Model):
         abstract = True
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Sequence[Any]) -> Self:
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **rest: Any
+    ) -> Self:
         """Every record that leaves the database is told to the record of seeing."""
-        row = super().from_db(db, field_names, values)
+        row = super().from_db(db, field_names, values, **rest)
         saw(cls._meta.label_lower, row.id, row.case_id, (row.home_id, *row.doors))
         return row
 

@@ -36,7 +36,7 @@ def rows_of(function: str, *values: Any) -> list[tuple[Any, ...]]:
     marks = ", ".join(["%s"] * len(values))
     with connection.cursor() as cursor:
         cursor.execute(f"select * from {function}({marks})", values)  # noqa: S608 - a name written in our code
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def own_room(case: int, actor: Actor) -> int | None:

@@ -1,8 +1,10 @@
 """The whole way in the browser: from a call at a 包括 to a plan decided, changed and ended."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import ProgrammingError, connection, transaction
 
 from kasane.access.ids import decode_id
 from tests.browser.conftest import Office, Seat
@@ -10,7 +12,12 @@ from tests.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 MOTHER, SON = "山田 花子", "山田 太郎"
-TEAM = ("福祉政策課 福祉総合相談担当", "茅ヶ崎市社会福祉協議会", "地域包括支援センター（南湖地区）", "生活支援課 生活自立相談窓口")
+TEAM = (
+    "福祉政策課 福祉総合相談担当",
+    "茅ヶ崎市社会福祉協議会",
+    "地域包括支援センター（南湖地区）",
+    "生活支援課 生活自立相談窓口",
+)
 HOSPITAL = "市立病院 地域連携室"
 
 
@@ -35,7 +42,9 @@ def a_worker_takes_the_call(office: Office) -> str:
     sato.picture("01-kyou")
     sato.go("/consultations/new/")
     page = sato.page
-    page.get_by_label("相談の内容").fill("民生委員から電話。「息子が部屋から出てこない。わたしの年金だけで、もう何年も」")
+    page.get_by_label("相談の内容").fill(
+        "民生委員から電話。「息子が部屋から出てこない。わたしの年金だけで、もう何年も」"
+    )
     page.get_by_label("本人・家族の希望").fill("わたしが動けなくなったら、この子はどうなるのか")
     sato.choose("受付方法", "電話")
     sato.choose("相談した人", "民生委員・児童委員")
@@ -52,7 +61,9 @@ def a_worker_takes_the_call(office: Office) -> str:
     assert sato.says("（氏名不明）高齢の母")
     assert sato.says(SON)
     assert sato.says("課題が2つの分野（介護・世話、ひきこもり・社会的孤立）にまたがっています。")
-    assert re.search(r"8\d歳の親と5\d歳の子に、ともに課題があります（8050問題）", page.locator("main").inner_text())
+    assert re.search(
+        r"8\d歳の親と5\d歳の子に、ともに課題があります（8050問題）", page.locator("main").inner_text()
+    )
     sato.picture("03-setai")
     return page.url.rstrip("/").rsplit("/", 1)[1]
 
@@ -156,9 +167,15 @@ def the_second_agency_joins(office: Office, case: str) -> None:
 
 def the_conference_speaks_of_the_son(office: Office, case: str) -> None:
     tanaka = office.seat("tanaka")
-    _convene(tanaka, "支援会議（同意は要らない。全員に守秘義務）", "田中", "高橋", "佐藤", "伊藤", purpose=True)
+    _convene(
+        tanaka, "支援会議（同意は要らない。全員に守秘義務）", "田中", "高橋", "佐藤", "伊藤", purpose=True
+    )
     _put_on_agenda(tanaka, case, "長男への関わり方", SON)
-    _host_form(tanaka, "資料を入れる", {"資料名": "これまでの経過", "内容": "深夜に台所へ下りる。手紙は受け取っている。"})
+    _host_form(
+        tanaka,
+        "資料を入れる",
+        {"資料名": "これまでの経過", "内容": "深夜に台所へ下りる。手紙は受け取っている。"},
+    )
     item = tanaka.page.url.removeprefix(office.base)
     ito, suzuki = office.seat("ito"), office.seat("suzuki")
     assert ito.go(item) == 404, "no packet before the pledge"
@@ -172,7 +189,11 @@ def the_conference_speaks_of_the_son(office: Office, case: str) -> None:
     _open(tanaka)
     tanaka.go(item)
     _host_form(tanaka, "議事録を書く", {"議事の内容": "会うことを急がない。"})
-    _host_form(tanaka, "関わりの方針を決める", {"関わりの方針": "CSWが月2回手紙を届ける。", "見直しの日": _days_ahead(180)})
+    _host_form(
+        tanaka,
+        "関わりの方針を決める",
+        {"関わりの方針": "CSWが月2回手紙を届ける。", "見直しの日": _days_ahead(180)},
+    )
     assert tanaka.says("CSWが月2回手紙を届ける。")
     assert not _reading(ito, item, "CSWが月2回手紙を届ける。"), "the policy lies in the matter's own room"
     for desk, text in (("社会福祉協議会 CSW", "手紙を届ける"), ("市立病院 地域連携室", "家族相談の案内")):
@@ -186,7 +207,11 @@ def the_hospital_may_not_hear_of_the_mothers_plan(office: Office, case: str) -> 
     tanaka.go(f"/cases/{case}/parts/new/")
     tanaka.choose("事業", "多機関協働")
     tanaka.choose("だれのプランですか", "（氏名不明）高齢の母")
-    for label, text in (("本人の目標", "自分で買い物に行く"), ("支援方針", "四つの機関で重ねる"), ("プランの内容", "配食と家賃の分割")):
+    for label, text in (
+        ("本人の目標", "自分で買い物に行く"),
+        ("支援方針", "四つの機関で重ねる"),
+        ("プランの内容", "配食と家賃の分割"),
+    ):
         tanaka.page.get_by_label(label).fill(text)
     tanaka.press("保存する")
     assert tanaka.says("案")
@@ -235,8 +260,6 @@ def nobody_sets_a_state_by_hand(world: World) -> None:
     part = world.one("select id from support_plans_planpart")
     version = world.one("select id from support_plans_partversion")
     with world.acting("tanaka"):
-        from django.db import ProgrammingError, connection, transaction
-
         with connection.cursor() as cursor:
             for attempt in (
                 f"insert into support_plans_partstatechange (id, part_id, version_id) values (1, {part}, {version})",
@@ -260,7 +283,13 @@ def the_plan_is_followed_changed_and_ended(office: Office, case: str, part: str)
     tanaka.page.get_by_label("変更の理由").fill("体力が戻ったため")
     tanaka.press("保存する")
     assert tanaka.says("第2版")
-    _sit(office, case, "プランの変更", "プラン変更時", ("本人の状況変化の確認、評価", "現行プランの評価", *_ESTABLISH))
+    _sit(
+        office,
+        case,
+        "プランの変更",
+        "プラン変更時",
+        ("本人の状況変化の確認、評価", "現行プランの評価", *_ESTABLISH),
+    )
     tanaka.go(part)
     assert tanaka.says("プラン変更時")
     assert tanaka.says("前の版")
@@ -277,7 +306,12 @@ def the_plan_is_followed_changed_and_ended(office: Office, case: str, part: str)
         case,
         "支援の終結",
         "支援終結の判断時",
-        ("本人の目標達成状況", "本人に関わる支援者の状況等の確認", "支援終結の評価", "フォローアップの必要性やその方法の確認"),
+        (
+            "本人の目標達成状況",
+            "本人に関わる支援者の状況等の確認",
+            "支援終結の評価",
+            "フォローアップの必要性やその方法の確認",
+        ),
     )
     tanaka.go(part)
     assert tanaka.says("終結")
@@ -481,6 +515,4 @@ def _reading(seat: Seat, path: str, text: str) -> bool:
 
 
 def _days_ahead(days: int) -> str:
-    from datetime import UTC, datetime, timedelta
-
     return (datetime.now(UTC) + timedelta(days=days)).date().isoformat()

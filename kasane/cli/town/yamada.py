@@ -135,12 +135,6 @@ def _consents(clock: Clock, case: int, mother: int, son: int) -> None:
     named = ("fukushi-sogo", "shakyo", "houkatsu-nango", "jiritsu")
     agencies = frozenset(Agency.objects.filter(code__in=named).values_list("id", flat=True))
     with clock.acting("tanaka", 140, "14:30") as tanaka:
-        shared = {
-            "method": ConsentMethod.WRITTEN,
-            "given_by": GivenBy.PERSON,
-            "text_version": "個人情報の共有に関する同意書 第1版",
-            "asked_at": clock.instant(140, "14:00"),
-        }
         record_consent(
             ConsentWords(
                 person=mother,
@@ -151,7 +145,10 @@ def _consents(clock: Clock, case: int, mother: int, son: int) -> None:
                 valid_from=clock.day(140),
                 valid_to=add_months(clock.day(140), 12),
                 exact_answer="「みなさんで考えてくれるなら、お願いします」",
-                **shared,
+                method=ConsentMethod.WRITTEN,
+                given_by=GivenBy.PERSON,
+                text_version="個人情報の共有に関する同意書 第1版",
+                asked_at=clock.instant(140, "14:00"),
             ),
             case=case,
             by=tanaka,
@@ -166,7 +163,10 @@ def _consents(clock: Clock, case: int, mother: int, son: int) -> None:
                 valid_from=None,
                 valid_to=None,
                 exact_answer="ドア越しに「放っておいてくれ」",
-                **shared,
+                method=ConsentMethod.WRITTEN,
+                given_by=GivenBy.PERSON,
+                text_version="個人情報の共有に関する同意書 第1版",
+                asked_at=clock.instant(140, "14:00"),
             ),
             case=case,
             by=tanaka,

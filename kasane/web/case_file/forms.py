@@ -47,5 +47,5 @@ class LeadForm(forms.Form):
 
     def __init__(self, *args: Any, team: list[Helper], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = [(str(helper.desk_id), helper.name) for helper in team if not helper.is_lead]
-        self.fields["desk"] = OneField(others, label="依頼する窓口")
+        self.others = [(str(helper.desk_id), helper.name) for helper in team if not helper.is_lead]
+        self.fields["desk"] = OneField(self.others, label="依頼する窓口")

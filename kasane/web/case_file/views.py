@@ -144,7 +144,7 @@ def lead(request: ActingRequest, case: int) -> HttpResponse:
             return redirect("case", case)
     has_others = (
         allowed()
-        if form.fields["desk"].choices
+        if form.others
         else refused(
             "依頼できる窓口が、まだ支援チームにありません。",
             basis="",

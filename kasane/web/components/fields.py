@@ -85,7 +85,7 @@ class SeveralField(forms.MultipleChoiceField):
 class IdsField(SeveralField):
     """Boxes whose values are ids."""
 
-    def clean(self, value: Any) -> frozenset[int]:  # type: ignore[override]
+    def clean(self, value: Any) -> frozenset[int]:
         return frozenset(int(one) for one in super().clean(value))
 
 

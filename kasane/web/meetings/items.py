@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from kasane.access.permissions import Permission
 from kasane.cases.queries import case_of, page_of
+from kasane.code_lists.models import Matter
 from kasane.code_lists.queries import matters
 from kasane.directory.queries import desk_names
 from kasane.meetings.actions.items import (
@@ -165,7 +166,7 @@ def _doing(item: AgendaItem, what: str, form: forms.Form, request: ActingRequest
 
 
 def _forms(
-    item: AgendaItem, required: list[object], settled: dict[str, str], data: object = None
+    item: AgendaItem, required: list[Matter], settled: dict[str, str], data: QueryDict | None = None
 ) -> dict[str, forms.Form]:
     """The forms that fit the item: a policy for 支援会議, matters and a decision where a part is decided."""
     ids = set(Participant.objects.filter(sitting_id=item.sitting_id).values_list("desk_id", flat=True))
