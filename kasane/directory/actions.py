@@ -100,6 +100,7 @@ def _load_agency(
             "name": name,
             "kind": told["kind"],
             "is_public_body": told.get("public", False),
+            "is_supporting": told.get("supporting", True),
             "sort_order": order,
         },
     )

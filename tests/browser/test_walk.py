@@ -259,15 +259,14 @@ def the_plan_is_decided(office: Office, case: str) -> str:
 def nobody_sets_a_state_by_hand(world: World) -> None:
     part = world.one("select id from support_plans_planpart")
     version = world.one("select id from support_plans_partversion")
-    with world.acting("tanaka"):
-        with connection.cursor() as cursor:
-            for attempt in (
-                f"insert into support_plans_partstatechange (id, part_id, version_id) values (1, {part}, {version})",
-                "update support_plans_partstatechange set state_after = 'ended'",
-                "delete from support_plans_partstatechange",
-            ):
-                with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
-                    cursor.execute(attempt)
+    with world.acting("tanaka"), connection.cursor() as cursor:
+        for attempt in (
+            f"insert into support_plans_partstatechange (id, part_id, version_id) values (1, {part}, {version})",
+            "update support_plans_partstatechange set state_after = 'ended'",
+            "delete from support_plans_partstatechange",
+        ):
+            with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+                cursor.execute(attempt)
 
 
 def the_plan_is_followed_changed_and_ended(office: Office, case: str, part: str) -> None:

@@ -73,7 +73,7 @@ def _first_call(clock: Clock) -> int:
                     kana="やまだ はなこ",
                     birth_on=date(date.today().year - 82, 3, 14),  # noqa: DTZ011 - an age, not an instant
                     sex="female",
-                    address="茅ヶ崎市南湖一丁目2-3",
+                    address="南湖一丁目2-3",
                     phone="0467-00-0001",
                 ),
                 PersonWords(
@@ -81,7 +81,7 @@ def _first_call(clock: Clock) -> int:
                     kana="やまだ たろう",
                     birth_on=date(date.today().year - 54, 7, 2),  # noqa: DTZ011 - an age, not an instant
                     sex="male",
-                    address="茅ヶ崎市南湖一丁目2-3",
+                    address="南湖一丁目2-3",
                     relation="son",
                 ),
             ],

@@ -14,6 +14,8 @@ class Agency(models.Model):
     name = models.CharField("名称", max_length=80)
     kind = models.CharField("種別", max_length=40)
     is_public_body = models.BooleanField("公的機関", default=False)
+    # Whether it helps residents: an office that only runs the system is named in no consent.
+    is_supporting = models.BooleanField("支援に関わる", default=True)
     phone = models.CharField("電話", max_length=20, blank=True)
     sort_order = models.PositiveSmallIntegerField(default=0)
 

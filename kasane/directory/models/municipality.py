@@ -14,7 +14,6 @@ class Municipality(models.Model):
     # The fictional town: demo accounts may sign in, and its history is written at past instants.
     is_demo = models.BooleanField(default=False)
     packet_days = models.PositiveSmallIntegerField("会議資料を閲覧できる日数", default=7)
-    monitoring_months = models.PositiveSmallIntegerField("モニタリングの間隔（月）", default=3)
     consent_age = models.PositiveSmallIntegerField("本人の同意を併せて求める年齢", default=15)
     declared_purpose = models.TextField("利用目的（個人情報保護法61条）")
     contact = models.CharField("問い合わせ先", max_length=120)

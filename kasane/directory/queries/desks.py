@@ -45,7 +45,7 @@ def receiving_desks(actor: Actor) -> list[Desk]:
 
 def agencies() -> list[Agency]:
     """Every agency a consent can name, in the directory's order."""
-    return list(Agency.objects.order_by("sort_order", "name"))
+    return list(Agency.objects.filter(is_supporting=True).order_by("sort_order", "name"))
 
 
 def standing_agencies() -> list[tuple[int, str]]:
