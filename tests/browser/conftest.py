@@ -59,11 +59,11 @@ class Seat:
     def says(self, text: str) -> bool:
         return text in self.page.locator("main").inner_text()
 
-    def picture(self, name: str) -> None:
+    def picture(self, name: str, *, is_whole: bool = True) -> None:
         """A screenshot for the guide, taken only when the guide is being made."""
         if os.environ.get("KASANE_GUIDE") == "1":
             GUIDE.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=GUIDE / f"{name}.png", full_page=True)
+            self.page.screenshot(path=GUIDE / f"{name}.png", full_page=is_whole)
 
 
 @dataclass

@@ -357,7 +357,7 @@ def every_view_is_recorded(office: Office, world: World, case: str) -> None:
     assert yamamoto.says("鈴木 大輔")
     assert yamamoto.says("経過を見た")
     assert yamamoto.says("本人同意")
-    yamamoto.picture("14-dare-ga-mita-ka")
+    yamamoto.picture("14-dare-ga-mita-ka", is_whole=False)
     views = world.superuser.execute(
         "select r.grants from audit_auditrow r join directory_staff s on s.id = r.staff"
         " where r.kind = 'view' and s.name = '鈴木 大輔' and r.cases @> array[%s::bigint]"
