@@ -29,6 +29,7 @@ urlpatterns = [
     path("cases/<id:case>/notes/", case_file.notes, name="notes"),
     path("cases/<id:case>/notes/new/", case_file.new_note, name="new_note"),
     path("cases/<id:case>/people/new/", case_file.new_person, name="new_person"),
+    path("cases/<id:case>/people/<id:person>/", case_file.person, name="person"),
     path("cases/<id:case>/opening/", case_file.opening, name="opening"),
     path("cases/<id:case>/opening/<slug:kind>/<id:record>/", case_file.open_record, name="open_record"),
     path("cases/<id:case>/lead/", case_file.lead, name="lead"),

@@ -3,6 +3,7 @@
 `make docs` writes them; with --check nothing is written and a difference fails.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -15,6 +16,7 @@ HEAD = "<!-- tools/generate_docs.py が作る。手で直さない。 -->\n\n"
 
 def main() -> int:
     sys.path.insert(0, str(ROOT))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     wanted = documents()
     if "--check" not in sys.argv:

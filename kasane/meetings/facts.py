@@ -29,7 +29,7 @@ def discussed(
     sitting: Sitting, *, case: int, persons: frozenset[int], agencies: tuple[Named, ...], by: Actor
 ) -> Verdict:
     """Whether these persons may be discussed at a sitting with these agencies (M-1)."""
-    named = tuple(Named(p.id, p.identity.shown_name) for p in people_of(case, by) if p.id in persons)
+    named = tuple(Named(p.id, p.identity.addressed) for p in people_of(case, by) if p.id in persons)
     return may_be_discussed(
         at=kind_of(sitting),
         item=ItemKind.CASE,

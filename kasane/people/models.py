@@ -31,6 +31,8 @@ class Identity(Record):
     sex = models.CharField("性別", max_length=10, choices=SEXES, default="unknown")
     address = models.CharField("住所", max_length=200, blank=True)
     phone = models.CharField("電話", max_length=20, blank=True)
+    # Rises with every correction, so that two people writing at once do not overwrite one another.
+    edition = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = "本人の情報"
@@ -46,6 +48,11 @@ class Identity(Record):
     @property
     def shown_name(self) -> str:
         return self.name or f"（氏名不明）{self.called}"
+
+    @property
+    def addressed(self) -> str:
+        """How a sentence speaks of them."""
+        return f"{self.name}さん" if self.name else f"「{self.called}」の方"
 
     @property
     def summary(self) -> str:

@@ -8,7 +8,7 @@ create policy begun on people_person for insert
 grant select, insert on people_person to {app};
 
 select wall_record('people_identity', array['doors', 'laid_open_at', 'concerns', 'name', 'kana', 'called',
-    'birth_on', 'about_age', 'sex', 'address', 'phone'], {app_text});
+    'birth_on', 'about_age', 'sex', 'address', 'phone', 'edition'], {app_text});
 select wall_record('people_membership', array['doors', 'laid_open_at', 'concerns', 'position', 'co_residents'],
     {app_text});
 select wall_record('people_kinship', array['doors', 'laid_open_at', 'concerns', 'relation'], {app_text});

@@ -74,6 +74,14 @@ begin
             kind, columns_copied)
         using room, me.staff, me.at, sent.home_id, sent.concerns;
     end loop;
+    -- The copies are found by the same grams, in the receiver's room.
+    insert into search_searchentry (id, case_id, home_id, doors, information_class, concerns, written_by, written_at,
+        kind, record_id, grams)
+    select new_id(), e.case_id, room, '{}', e.information_class, e.concerns, me.staff, me.at, e.kind, i.id, e.grams
+    from people_identity i
+    join search_searchentry e on e.home_id = sent.home_id and e.kind = 'person' and e.concerns = i.concerns
+    where i.home_id = room and i.written_at = me.at
+      and not exists (select from search_searchentry known where known.record_id = i.id);
 end $$;
 
 create or replace function move_referral(referral bigint, wanted text, words text, instead text) returns text

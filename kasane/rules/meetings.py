@@ -102,7 +102,7 @@ def may_be_discussed(
         basis="実施計画 3-1(2)2",
         rule="M-1",
         remedy="同意を得てから議題にするか、同意のない方は支援会議で扱ってください。",
-        details=tuple(f"{agency.name} × {person.name}さん" for agency, person in pairs),
+        details=tuple(f"{agency.name} × {person.name}" for agency, person in pairs),
     )
 
 

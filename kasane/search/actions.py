@@ -7,21 +7,31 @@ from kasane.rooms.models import Record
 from kasane.search.models import SearchEntry
 
 
+def grams_of(*texts: str) -> list[str]:
+    return sorted({gram for text in texts if text for gram in bigrams(text)})
+
+
+def reindex(record: int, *texts: str) -> None:
+    """Find a record by its new texts from now on."""
+    SearchEntry.objects.filter(record_id=record).update(grams=grams_of(*texts))
+
+
 def index(record: Record, kind: str, *texts: str, by: Actor) -> None:
     """Make a record findable by the grams of its texts, under the record's own guard."""
-    grams = sorted({gram for text in texts if text for gram in bigrams(text)})
-    if grams:
-        entry = SearchEntry(
-            kind=kind, record_id=record.pk, grams=grams, information_class=record.information_class
-        )
-        write(
-            entry,
-            home=record.home_id,
-            case=record.case_id,
-            concerns=record.concerns,
-            doors=record.doors,
-            by=by,
-        )
+    entry = SearchEntry(
+        kind=kind,
+        record_id=record.pk,
+        grams=grams_of(*texts),
+        information_class=record.information_class,
+    )
+    write(
+        entry,
+        home=record.home_id,
+        case=record.case_id,
+        concerns=record.concerns,
+        doors=record.doors,
+        by=by,
+    )
 
 
 def follow(record: Record) -> None:

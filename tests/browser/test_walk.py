@@ -65,6 +65,15 @@ def a_worker_takes_the_call(office: Office) -> str:
         r"8\d歳の親と5\d歳の子に、ともに課題があります（8050問題）", page.locator("main").inner_text()
     )
     sato.picture("03-setai")
+    page.get_by_role("link", name="書き直す").first.click()
+    page.get_by_label("氏名", exact=False).first.fill(MOTHER)
+    page.get_by_label("ふりがな").fill("やまだ はなこ")
+    sato.press("書き直す")
+    assert sato.says("山田さんの世帯")
+    sato.go("/search/?q=やまだ はな")
+    assert sato.says(MOTHER)
+    page.get_by_role("link", name=MOTHER).click()
+    page.wait_for_url(re.compile(r"/cases/[0-9a-z]{13}/$"))
     return page.url.rstrip("/").rsplit("/", 1)[1]
 
 
@@ -74,7 +83,7 @@ def it_goes_to_the_coordinator(office: Office, case: str) -> None:
     page = sato.page
     page.get_by_label("つなぎ先の窓口").select_option(label="生活支援課 生活自立相談窓口")
     sato.choose("名前を伝える根拠", "【本人同意なし】相談受付・申込票（福祉総合相談担当へ）")
-    sato.choose("だれについて", "（氏名不明）高齢の母", SON)
+    sato.choose("だれについて", MOTHER, SON)
     page.get_by_label("相談の内容と経過").fill("高齢の母とひきこもりの長男の二人暮らしです。")
     page.get_by_label("依頼したいこと").fill("長男への関わり方と、機関の調整")
     sato.press("つなぎを送る")
@@ -103,7 +112,7 @@ def the_mother_consents_and_the_son_does_not(office: Office, case: str) -> None:
     tanaka = office.seat("tanaka")
     tanaka.go(f"/cases/{case}/consents/new/")
     page = tanaka.page
-    tanaka.choose("だれの同意ですか", "（氏名不明）高齢の母")
+    tanaka.choose("だれの同意ですか", MOTHER)
     tanaka.choose("結果", "同意された")
     tanaka.choose("方法", "口頭（聞き取った職員の証言）")
     tanaka.choose("答えた人", "家族（代理権なし）")
@@ -131,12 +140,12 @@ def the_mother_consents_and_the_son_does_not(office: Office, case: str) -> None:
 
 def the_second_agency_joins(office: Office, case: str) -> None:
     tanaka, suzuki = office.seat("tanaka"), office.seat("suzuki")
-    _note(tanaka, case, "母と面談。家賃の滞納が2か月。", "（氏名不明）高齢の母")
+    _note(tanaka, case, "母と面談。家賃の滞納が2か月。", MOTHER)
     _note(tanaka, case, "長男の部屋の前に手紙を置いた。", SON)
-    for row in ("母と面談", "（氏名不明）高齢の母"):
+    for row in ("母と面談", MOTHER):
         tanaka.go(f"/cases/{case}/opening/")
         tanaka.page.get_by_role("row").filter(has_text=row).get_by_role("link", name="開く").first.click()
-        tanaka.choose("だれについての記録ですか", "（氏名不明）高齢の母")
+        tanaka.choose("だれについての記録ですか", MOTHER)
         tanaka.press("選んだ方の同意の範囲に開く")
         assert tanaka.says("同意した機関に開きました。")
     assert suzuki.go(f"/cases/{case}/") == 404, "consent alone does not make a team"
@@ -144,7 +153,7 @@ def the_second_agency_joins(office: Office, case: str) -> None:
     page = tanaka.page
     page.get_by_label("つなぎ先の窓口").select_option(label=TEAM[3])
     tanaka.choose("名前を伝える根拠", "本人の同意がある")
-    tanaka.choose("だれについて", "（氏名不明）高齢の母", SON)
+    tanaka.choose("だれについて", MOTHER, SON)
     page.get_by_label("相談の内容と経過").fill("82歳の女性。家賃の滞納が2か月あります。")
     page.get_by_label("依頼したいこと").fill("家計の相談")
     page.get_by_label("こちらで続けること").fill("全体の調整")
@@ -206,7 +215,7 @@ def the_hospital_may_not_hear_of_the_mothers_plan(office: Office, case: str) -> 
     tanaka = office.seat("tanaka")
     tanaka.go(f"/cases/{case}/parts/new/")
     tanaka.choose("事業", "多機関協働")
-    tanaka.choose("だれのプランですか", "（氏名不明）高齢の母")
+    tanaka.choose("だれのプランですか", MOTHER)
     for label, text in (
         ("本人の目標", "自分で買い物に行く"),
         ("支援方針", "四つの機関で重ねる"),
@@ -216,10 +225,10 @@ def the_hospital_may_not_hear_of_the_mothers_plan(office: Office, case: str) -> 
     tanaka.press("保存する")
     assert tanaka.says("案")
     _convene(tanaka, "重層的支援会議（本人の同意が要る。プランを決める）", "田中", "高橋", "佐藤", "伊藤")
-    _begin_item(tanaka, case, "プランの策定", "（氏名不明）高齢の母", "プラン策定時")
+    _begin_item(tanaka, case, "プランの策定", MOTHER, "プラン策定時")
     tanaka.press("議題に立てる")
     assert tanaka.says("出席機関すべてについて本人の同意が確認できていません。")
-    assert tanaka.says(f"{HOSPITAL} × （氏名不明）高齢の母さん")
+    assert tanaka.says(f"{HOSPITAL} × {MOTHER}さん")
     assert tanaka.says("根拠：実施計画 3-1(2)2")
     assert tanaka.says("支援会議で扱ってください")
     tanaka.picture("09-M-1")
@@ -228,7 +237,7 @@ def the_hospital_may_not_hear_of_the_mothers_plan(office: Office, case: str) -> 
 def the_plan_is_decided(office: Office, case: str) -> str:
     tanaka = office.seat("tanaka")
     _convene(tanaka, "重層的支援会議（本人の同意が要る。プランを決める）", "田中", "高橋", "佐藤", "鈴木")
-    _put_on_agenda(tanaka, case, "プランの策定", "（氏名不明）高齢の母", "プラン策定時")
+    _put_on_agenda(tanaka, case, "プランの策定", MOTHER, "プラン策定時")
     item = tanaka.page.url.removeprefix(office.base)
     _open(tanaka)
     tanaka.go(item)
@@ -341,7 +350,7 @@ def the_mother_withdraws(office: Office, case: str) -> None:
     suzuki.go(f"/cases/{case}/notes/")
     assert suzuki.says("母と面談。")
     tanaka.go(f"/cases/{case}/")
-    tanaka.page.get_by_role("link", name="（氏名不明）高齢の母").first.click()
+    tanaka.page.get_by_role("link", name=MOTHER).first.click()
     assert tanaka.says("生活支援課 生活自立相談窓口")
     tanaka.picture("13-tekkai")
     tanaka.choose("わけ", "本人の申し出")
@@ -498,7 +507,7 @@ def _sit(office: Office, case: str, topic: str, occasion: str, matters: tuple[st
     """A whole sitting of 重層的支援会議 on the mother's plan."""
     tanaka = office.seat("tanaka")
     _convene(tanaka, "重層的支援会議（本人の同意が要る。プランを決める）", "田中", "高橋", "佐藤", "鈴木")
-    _put_on_agenda(tanaka, case, topic, "（氏名不明）高齢の母", occasion)
+    _put_on_agenda(tanaka, case, topic, MOTHER, occasion)
     item = tanaka.page.url.removeprefix(office.base)
     _open(tanaka)
     tanaka.go(item)

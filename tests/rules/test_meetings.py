@@ -21,7 +21,7 @@ from kasane.rules.meetings import (
 from kasane.rules.tax import TaxOrigin, may_enter
 
 DAY = date(2026, 7, 1)
-HANAKO, TARO = Named(1, "山田花子"), Named(2, "山田太郎")
+HANAKO, TARO = Named(1, "山田花子さん"), Named(2, "山田太郎さん")
 HOST, CSW, HOSPITAL = Named(10, "福祉総合相談担当"), Named(11, "社会福祉協議会"), Named(12, "市立病院")
 BOTH = frozenset({"support", "sharing"})
 

@@ -64,8 +64,7 @@ class Household:
         first = next((p.identity for p in self.people), None)
         if first is None:
             return "世帯のケース"
-        family = first.name.split()[0] if first.name else first.shown_name
-        return f"{family}さんの世帯" if first.name else family
+        return f"{first.name.split()[0]}さんの世帯" if first.name else f"{first.addressed}の世帯"
 
 
 def household(case: Case, actor: Actor) -> Household:

@@ -12,6 +12,7 @@ from kasane.cases.actions import add_note, add_person, answer_lead, lay_open, of
 from kasane.cases.models import Case, Issue, Note
 from kasane.cases.queries import PAGE, case_of, notes_of, page_of, team_of
 from kasane.code_lists.queries import labels_of
+from kasane.people.actions import correct_identity
 from kasane.people.models import Identity, Membership
 from kasane.people.queries import people_of
 from kasane.rooms.models import Record
@@ -21,7 +22,7 @@ from kasane.web.access import ActingRequest, found, needs
 from kasane.web.case_file.forms import LayOpenForm, LeadForm, NoteForm
 from kasane.web.case_file.shown import household, timeline
 from kasane.web.components.asking import asked
-from kasane.web.intake.forms import PersonForm
+from kasane.web.intake.forms import PersonForm, written_in
 
 # What may be laid open from a screen, by the word its address uses.
 OPENED: dict[str, tuple[type[Record], str]] = {
@@ -94,6 +95,34 @@ def new_person(request: ActingRequest, case: int) -> HttpResponse:
                 return redirect("case", case)
     context = {"form": form, "case": known, "verdict": verdict}
     return render(request, "case_file/new_person.html", context, status=_status(request))
+
+
+@needs(Permission.WRITE_NOTES)
+def person(request: ActingRequest, case: int, person: int) -> HttpResponse:
+    """Correcting who somebody is, in the desk's own record of them."""
+    known = _case(request, case)
+    home = found(own_room(case, request.actor))
+    identity = found(Identity.objects.filter(case_id=known.pk, person_id=person, home_id=home).first())
+    form = PersonForm(
+        request.POST or None, on=request.actor.today, is_first=True, initial=written_in(identity)
+    )
+    verdict = None
+    if request.method == "POST" and form.is_valid():
+        edition = _edition(request)
+        _, verdict = asked(
+            lambda: correct_identity(identity, form.words(), edition=edition, by=request.actor)
+        )
+        if verdict is None:
+            messages.success(request, "この方の情報を書き直しました。")
+            return redirect("case", case)
+    context = {
+        "form": form,
+        "case": known,
+        "verdict": verdict,
+        "identity": identity,
+        "edition": _edition(request) or identity.edition,
+    }
+    return render(request, "case_file/person_form.html", context, status=_status(request))
 
 
 @needs(Permission.WRITE_NOTES)
@@ -197,3 +226,9 @@ def _moment(text: str) -> datetime | None:
     except ValueError:
         return None
     return moment if moment.tzinfo else None
+
+
+def _edition(request: ActingRequest) -> int:
+    """The edition a form was filled in on; 0 when it says none."""
+    told = request.POST.get("edition", "")
+    return int(told) if told.isdecimal() and len(told) < 9 else 0

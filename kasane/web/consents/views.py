@@ -5,11 +5,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from kasane.access.permissions import Permission
-from kasane.cases.queries import case_of
+from kasane.cases.queries import case_of, team_of
 from kasane.code_lists.queries import text_in_force
 from kasane.consents.actions import record, withdraw
 from kasane.consents.queries import consent_of, keys_ending_with
-from kasane.directory.queries import agencies, agency_names
+from kasane.directory.models import Agency
+from kasane.directory.queries import agencies, agency_names, standing_agencies
 from kasane.people.queries import people_of
 from kasane.rules.consents import ConsentAnswer, ConsentMethod, GivenBy, may_be_withdrawn
 from kasane.web.access import ActingRequest, found, needs
@@ -24,7 +25,7 @@ def new(request: ActingRequest, case: int) -> HttpResponse:
     form = ConsentForm(
         request.POST or None,
         people=people_of(case, request.actor),
-        agencies=agencies(),
+        agencies=_team_first(case),
         text=text,
         actor=request.actor,
     )
@@ -43,7 +44,7 @@ def show(request: ActingRequest, consent: int) -> HttpResponse:
     """One answer, with the keys its withdrawal would end."""
     given = found(consent_of(consent))
     known = found(case_of(given.case_id, request.actor))
-    names = {p.id: p.identity.shown_name for p in people_of(known.pk, request.actor)}
+    names = {p.id: p.identity.addressed for p in people_of(known.pk, request.actor)}
     form = WithdrawalForm(request.POST or None, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         ended, verdict = asked(lambda: withdraw(given, why=form.cleaned_data["why"], by=request.actor))
@@ -70,3 +71,9 @@ def show(request: ActingRequest, consent: int) -> HttpResponse:
         ),
     }
     return render(request, "consents/show.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _team_first(case: int) -> list[Agency]:
+    """Every agency a consent can name; those already in the team, the host and the CSW come first."""
+    near = {helper.agency_id for helper in team_of(case)} | {number for number, _ in standing_agencies()}
+    return sorted(agencies(), key=lambda agency: agency.pk not in near)

@@ -7,8 +7,9 @@ from django import forms
 
 from kasane.access.actor import Actor
 from kasane.cases.actions import ConsultationWords, IssueWords
+from kasane.japanese.wareki import wareki
 from kasane.people.actions import PersonWords
-from kasane.people.models import SEXES
+from kasane.people.models import SEXES, Identity
 from kasane.rules.intake import Disposition
 from kasane.web.components.fields import (
     BirthField,
@@ -119,6 +120,13 @@ class PersonForm(forms.Form):
     def is_open(self) -> bool:
         """Whether its row is shown open: something was written in it."""
         return self.is_bound and (bool(self.errors) or self.is_written)
+
+
+def written_in(identity: Identity) -> dict[str, Any]:
+    """What a person's form begins with when their record is corrected."""
+    birth = wareki(identity.birth_on) if identity.birth_on else ""
+    names = ("name", "kana", "called", "about_age", "sex", "address", "phone")
+    return {"birth_on": birth} | {name: getattr(identity, name) for name in names}
 
 
 class IssueForm(forms.Form):

@@ -18,6 +18,9 @@ NAVIGATION = (
     ("だれが見たか", "/privacy/seeing/", Permission.READ_SEEING),
 )
 
+# Pages that belong to a place of the menu without standing below its address.
+BELONGS = (("/items/", "/sittings/"), ("/parts/", "/cases/"), ("/consents/", "/cases/"))
+
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """`actor` and `navigation` (label, address, whether it is where one is)."""
@@ -25,5 +28,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if actor is None:
         return {"actor": None, "navigation": []}
     places = [(label, url) for label, url, needed in NAVIGATION if needed is None or actor.may(needed)]
-    here = max((url for _, url in places if request.path.startswith(url)), key=len, default="")
+    belongs = next((home for start, home in BELONGS if request.path.startswith(start)), request.path)
+    inside = (url for _, url in places if belongs.startswith(url) and (url != "/" or belongs == "/"))
+    here = max(inside, key=len, default="")
     return {"actor": actor, "navigation": [(label, url, url == here) for label, url in places]}

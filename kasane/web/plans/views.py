@@ -60,7 +60,7 @@ def new(request: ActingRequest, case: int) -> HttpResponse:
 @needs(Permission.READ_CASES)
 def show(request: ActingRequest, part: int) -> HttpResponse:
     line = found(part_of(part))
-    names = {p.id: p.identity.shown_name for p in people_of(line.part.case_id, request.actor)}
+    names = {p.id: p.identity.addressed for p in people_of(line.part.case_id, request.actor)}
     versions = versions_of(line.part)
     context = {
         "line": line,
