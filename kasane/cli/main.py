@@ -3,6 +3,7 @@
 import argparse
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -95,6 +96,7 @@ def verify(installation: Installation, _given: argparse.Namespace) -> int:
 
 def serve(installation: Installation, given: argparse.Namespace) -> int:
     """Everything a first start needs, then the web process and the keeper until Ctrl-C."""
+    _demand_free(given.port)
     print("重ね（Kasane）を用意しています…", flush=True)
     migrate(installation, given)
     if installation.code_of("owner", "provided") == NOT_PROVIDED:
@@ -122,6 +124,17 @@ def serve(installation: Installation, given: argparse.Namespace) -> int:
     for child in children:
         child.wait(timeout=30)
     return 1 if failed else 0
+
+
+def _demand_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise InstallationError(
+                f"127.0.0.1:{port} は、ほかのプログラムが使っています。それを止めるか、kasane serve --port で別の番号を選んでください。"
+            ) from None
 
 
 def _gunicorn(port: int) -> tuple[str, ...]:
