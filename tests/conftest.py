@@ -3,12 +3,17 @@
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import django
 import pytest
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ["KASANE_STATIC_UNCOLLECTED"] = "1"
+STATIC = Path(__file__).resolve().parent.parent / "var" / "test-static"
+STATIC.mkdir(parents=True, exist_ok=True)
+os.environ["KASANE_HOSTS"] = "127.0.0.1,localhost,testserver"
+os.environ["KASANE_STATIC_ROOT"] = str(STATIC)
 # The browser driver keeps an event loop in this thread; the tests themselves are synchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 django.setup()

@@ -81,7 +81,7 @@ def _tokens(superuser: psycopg.Connection) -> dict[str, dict[str, str]]:
     hats = superuser.execute(
         "select k.username, k.id, h.staff_id, h.desk_id, d.code from directory_assignment h"
         " join directory_staff s on s.id = h.staff_id join sign_in_account k on k.id = s.account_id"
-        " join directory_desk d on d.id = h.desk_id order by h.valid_from, h.id"
+        " join directory_desk d on d.id = h.desk_id order by h.sort_order, h.valid_from"
     ).fetchall()
     tokens: dict[str, dict[str, str]] = {}
     for username, account, staff, desk, code in hats:

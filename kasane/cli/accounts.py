@@ -43,7 +43,7 @@ def start_clocks() -> dict[str, dict[str, str]]:
     """A free-clock sign-in for every hat of the town's people; username → desk code → token."""
     tokens: dict[str, dict[str, str]] = {}
     until = timezone.now() + timedelta(hours=1)
-    for hat in Assignment.objects.select_related("staff", "desk"):
+    for hat in Assignment.objects.select_related("staff", "desk").order_by("sort_order"):
         account = Account.objects.filter(pk=hat.staff.account_id, is_demo=True).first()
         if account is None:
             continue
@@ -72,12 +72,12 @@ def _load_person(told: dict[str, Any], *, hashed: str) -> None:
         account_id=account.pk,
         defaults={"name": told["name"], "kana": told["kana"], "title": told["title"]},
     )
-    for hat in told["hats"]:
+    for order, hat in enumerate(told["hats"]):
         Assignment.objects.update_or_create(
             staff=staff,
             desk=_desk(hat["desk"]),
             valid_from=SINCE,
-            defaults={"role": Role(hat["role"]).value},
+            defaults={"role": Role(hat["role"]).value, "sort_order": order},
         )
 
 

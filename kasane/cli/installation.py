@@ -62,7 +62,7 @@ class Installation:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name in ("signing", *(f"database-{role}" for role in ROLES)):
             if not (folder / name).exists():
-                write_secret(folder / name, secrets.token_urlsafe(32))
+                write_secret(folder / name, secrets.token_urlsafe(48))
         if not (folder / "audit-key").exists():
             key = Ed25519PrivateKey.generate()
             raw = key.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
@@ -176,8 +176,7 @@ class Installation:
         return self._run(role, "kasane.cli.boot", "kasane.cli.steps", *words).returncode
 
     def run_once(self, role: str, module: str, *words: str) -> None:
-        boot = () if module == "django" else ("kasane.cli.boot",)
-        if self._run(role, *boot, module, *words).returncode != 0:
+        if self._run(role, "kasane.cli.boot", module, *words).returncode != 0:
             raise InstallationError(f"「{module}」が終わりませんでした。上の行をご覧ください。")
 
     def _run(

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from typing import NoReturn
 
 from kasane.cli.installation import PROJECT, Installation, InstallationError
 
@@ -54,9 +55,9 @@ def _parser() -> argparse.ArgumentParser:
 class _Parser(argparse.ArgumentParser):
     """One clear line instead of argparse's two in English."""
 
-    def error(self, message: str) -> None:  # type: ignore[override]
+    def error(self, message: str) -> NoReturn:  # noqa: ARG002 - argparse's own words are English
         print(
-            f"{self.prog}: 使い方が違います（{message}）。{self.prog} --help をご覧ください。",
+            f"{self.prog}: 使い方が違います。{self.prog} --help で、使えることばをご覧ください。",
             file=sys.stderr,
         )
         raise SystemExit(2)
@@ -86,8 +87,8 @@ def export_provision(installation: Installation, given: argparse.Namespace) -> N
     installation.step("owner", "export", *(["--year", str(given.year)] if given.year else []))
 
 
-def check(installation: Installation, _given: argparse.Namespace) -> None:
-    installation.run_once("app", "django", "check", "--deploy", "--fail-level", "ERROR")
+def check(installation: Installation, _given: argparse.Namespace) -> int:
+    return installation.code_of("app", "check")
 
 
 def verify(installation: Installation, _given: argparse.Namespace) -> int:

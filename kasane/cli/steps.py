@@ -1,13 +1,15 @@
 """The steps of the `kasane` command that need Django; each runs in a process of its own database role."""
 
 import argparse
+import io
 import json
 import os
 import sys
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from kasane.audit.actions import signing_key
 from kasane.audit.queries import faults
@@ -17,6 +19,7 @@ from kasane.cli.town import write_town
 from kasane.cli.walls import apply_walls
 from kasane.code_lists.actions import load_choices
 from kasane.directory.actions import load_provision
+from kasane.directory.models import Municipality
 from kasane.directory.queries import export_provision, is_provided
 
 
@@ -84,6 +87,26 @@ def verify(_words: list[str]) -> int:
     return 1 if found else 0
 
 
+def check(_words: list[str]) -> int:
+    """Settings, connection and what the application role may, each in one line."""
+    call_command("check", fail_level="ERROR", stdout=io.StringIO())
+    with connection.cursor() as cursor:
+        cursor.execute("select rolsuper or rolbypassrls from pg_roles where rolname = current_user")
+        (is_free,) = cursor.fetchone()
+        cursor.execute("select count(*) from pg_tables where tableowner = current_user")
+        (owned,) = cursor.fetchone()
+    told = Municipality.objects.first()
+    is_walled = not is_free and owned == 0
+    print("接続: できます。")
+    print("壁: 働いています。" if is_walled else "壁: この役では働きません。ロールの権限を確かめてください。")
+    print(f"提供体制: {told.name}が入っています。" if told else "提供体制: まだ入っていません。")
+    if told and told.is_demo:
+        print("見本のまちです。実際の相談には使えません。")
+    if not settings.HTTPS:
+        print("HTTPS: 使っていません（KASANE_HTTPS=1 で、Cookie を保護します）。")
+    return 0 if is_walled else 1
+
+
 STEPS = {
     "migrate": migrate,
     "provision": provision,
@@ -96,6 +119,7 @@ STEPS = {
     "told_accounts": told_accounts,
     "collect": collect,
     "verify": verify,
+    "check": check,
 }
 
 if __name__ == "__main__":

@@ -79,7 +79,7 @@ begin
     where k.id = account and k.is_active
       and (not k.is_demo or exists (select from directory_municipality m where m.is_demo))
       and h.valid_from <= day_in_japan(now()) and (h.valid_to is null or h.valid_to >= day_in_japan(now()))
-    order by h.valid_from, h.id limit 1;
+    order by h.sort_order, h.valid_from limit 1;
     if not found then
         return false;
     end if;

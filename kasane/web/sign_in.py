@@ -17,6 +17,12 @@ from kasane.sign_in.models import Account
 class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """What allauth asks of us: no sign-up, and a sign-in of our own beside Django's session."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": "ユーザーIDかパスワードが違います。",
+        "too_many_login_attempts": "続けて失敗したため、サインインを止めています。5分ほどたってからお試しください。",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
 

@@ -1,12 +1,16 @@
 """The whole way in the browser: from a call at a 包括 to a plan decided, changed and ended."""
 
 import re
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from kasane.access.ids import decode_id
+from tests import cluster as clusters
 from tests.browser.conftest import Office, Seat
 from tests.world import World
 
@@ -21,7 +25,7 @@ TEAM = (
 HOSPITAL = "市立病院 地域連携室"
 
 
-def test_the_whole_way_of_one_household(office: Office, world: World) -> None:
+def test_the_whole_way_of_one_household(office: Office, world: World, tmp_path: Path) -> None:
     case = a_worker_takes_the_call(office)
     it_goes_to_the_coordinator(office, case)
     the_mother_consents_and_the_son_does_not(office, case)
@@ -34,6 +38,7 @@ def test_the_whole_way_of_one_household(office: Office, world: World) -> None:
     the_outsider_finds_nothing(office, case, part)
     the_mother_withdraws(office, case)
     every_view_is_recorded(office, world, case)
+    the_chain_holds_until_somebody_tampers(world, tmp_path / "head")
     assert [seat.complaints for seat in office.seats.values() if _serious(seat)] == []
 
 
@@ -377,6 +382,15 @@ def every_view_is_recorded(office: Office, world: World, case: str) -> None:
     assert all(grants for (grants,) in views)
 
 
+def the_chain_holds_until_somebody_tampers(world: World, head: Path) -> None:
+    assert _keeper(world, head, "kasane.worker.keep", "--once") == 0
+    assert _keeper(world, head, "kasane.cli.steps", "verify") == 0
+    world.superuser.execute(
+        "update audit_auditrow set staff = null where id = (select id from audit_auditrow where kind = 'view' limit 1)"
+    )
+    assert _keeper(world, head, "kasane.cli.steps", "verify") == 1
+
+
 _ESTABLISH = (
     "アセスメント結果に基づく本人の目標",
     "支援方針",
@@ -384,6 +398,19 @@ _ESTABLISH = (
     "各関係機関の役割分担の確認",
     "モニタリングの時期の検討等",
 )
+
+
+def _keeper(world: World, head: Path, *words: str) -> int:
+    """A step of the keeper's role on this test's database, with a head file of its own."""
+    told = clusters.installation(world.name).process_environment(role="keeper")
+    done = subprocess.run(
+        [sys.executable, "-m", "kasane.cli.boot", *words],
+        env=told | {"KASANE_AUDIT_HEAD": str(head)},
+        cwd=clusters.PROJECT,
+        capture_output=True,
+        check=False,
+    )
+    return done.returncode
 
 
 def _serious(seat: Seat) -> bool:

@@ -32,6 +32,8 @@ class Assignment(models.Model):
     role = models.CharField("役割", max_length=32, choices=[(r.value, r.label) for r in Role])
     valid_from = models.DateField("始期")
     valid_to = models.DateField("終期", null=True)
+    # The hat somebody begins the day with comes first.
+    sort_order = models.PositiveSmallIntegerField("順", default=0)
 
     class Meta:
         verbose_name = "配属"

@@ -68,7 +68,7 @@ def staff_names(ids: Iterable[int]) -> dict[int, str]:
 
 def hats_of(actor: Actor) -> list[Assignment]:
     """Every desk who acts may act for today."""
-    return list(_assigned(actor.today).filter(staff_id=actor.staff).order_by("valid_from", "id"))
+    return list(_assigned(actor.today).filter(staff_id=actor.staff).order_by("sort_order", "valid_from"))
 
 
 def seats(on: date) -> list[Seat]:
