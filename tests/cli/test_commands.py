@@ -12,6 +12,8 @@ import pytest
 from kasane.cli.installation import PROJECT
 from tests import cluster as clusters
 
+# One worker: the tests share an installation and its roles.
+pytestmark = pytest.mark.xdist_group("commands")
 NAME = "machi"
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kasane.referrals.queries import Envelope
-from kasane.rules.referrals import ReferralState, is_overdue
+from kasane.rules.referrals import WAITING, ReferralState, is_overdue
 
 
 @dataclass(frozen=True)
@@ -14,6 +14,10 @@ class Line:
     envelope: Envelope
     state: ReferralState
     is_late: bool
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state in WAITING
 
 
 def lines(envelopes: list[Envelope], today: date) -> list[Line]:
