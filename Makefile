@@ -12,7 +12,7 @@ run: .venv/run ## 架空のまちを入れて http://127.0.0.1:8000 で動かす
 	@$(BIN)/kasane serve
 
 test: .venv/dev browser check ## すべての検査とテスト（本物のデータベースとブラウザで）
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2
 
 quick: .venv/dev ## 手元での速い確認（純粋な部分のテストと書式）
 	@$(BIN)/ruff check . && $(BIN)/python -m pytest -q -x tests/japanese tests/rules tests/access tests/architecture

@@ -40,6 +40,14 @@ def discussed(
     )
 
 
+def people_line(case: int, persons: frozenset[int], by: Actor) -> str:
+    """Those an item discusses, by name and age, as its packet says it."""
+    about = [p for p in people_of(case, by) if p.id in persons]
+    return "、".join(
+        f"{p.identity.addressed}（{p.age}歳）" if p.age is not None else p.identity.addressed for p in about
+    )
+
+
 def all_discussed(sitting: Sitting, agencies: tuple[Named, ...], *, by: Actor) -> Verdict:
     """The first item of a sitting that these agencies may not discuss; allowed when there is none."""
     for item in AgendaItem.objects.filter(sitting=sitting):

@@ -14,7 +14,7 @@ from tests import cluster as clusters
 from tests.browser.conftest import Office, Seat
 from tests.world import World
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 MOTHER, SON = "山田 花子", "山田 太郎"
 TEAM = (
     "福祉政策課 福祉総合相談担当",
@@ -199,6 +199,7 @@ def the_conference_speaks_of_the_son(office: Office, case: str) -> None:
     ito.picture("07-shien-kaigi")
     assert ito.go(item) == 200
     assert ito.says("深夜に台所へ下りる。")
+    assert ito.says(f"{SON}さん（5"), "the packet itself says whom it is about"
     assert ito.go(f"/cases/{case}/") == 403, "a participant has no case screens at all"
     _open(tanaka)
     tanaka.go(item)

@@ -12,26 +12,25 @@ import pytest
 from kasane.cli.installation import PROJECT
 from tests import cluster as clusters
 
-# One worker: the tests share an installation and its roles.
-pytestmark = pytest.mark.xdist_group("commands")
-NAME = "machi"
-
 
 @pytest.fixture(scope="module")
-def told(templates: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """The environment of an installation of its own in the tests' cluster."""
+def told(
+    templates: dict[str, str], tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Iterator[dict[str, str]]:
+    """The environment of an installation of its own in the tests' cluster; one for each worker."""
     assert templates
+    name = f"machi_{worker_id}"
     home = tmp_path_factory.mktemp("installation")
-    address = clusters.installation(NAME).address
+    address = clusters.installation(name).address
     yield os.environ | {
         "KASANE_HOME": str(home),
         "KASANE_DATABASE_URL": address,
-        "KASANE_MUNICIPALITY": NAME,
+        "KASANE_MUNICIPALITY": name,
     }
     with clusters.admin() as admin:
-        admin.execute(f'drop database if exists "{NAME}" with (force)')
+        admin.execute(f'drop database if exists "{name}" with (force)')
         for role in ("owner", "app", "door", "keeper"):
-            admin.execute(f'drop role if exists "{NAME}_{role}"')
+            admin.execute(f'drop role if exists "{name}_{role}"')
 
 
 def kasane(told: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:

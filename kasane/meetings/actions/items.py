@@ -17,6 +17,7 @@ from kasane.meetings.facts import (
     ends_without_consent,
     kind_of,
     matters_of,
+    people_line,
     required_of,
 )
 from kasane.meetings.models import (
@@ -74,6 +75,7 @@ def put_on_agenda(words: ItemWords, *, sitting: Sitting, by: Actor) -> AgendaIte
     item = AgendaItem(
         sitting=sitting,
         topic=words.topic,
+        people_line=people_line(words.case, words.persons, by),
         part=words.part,
         version=words.version,
         occasion=words.occasion.value if words.occasion else "",

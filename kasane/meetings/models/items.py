@@ -12,6 +12,8 @@ class AgendaItem(Record):
 
     sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="items")
     topic = models.CharField("議題", max_length=120)
+    # Who is discussed, as the packet says it: its readers may hold no key to the person's own record.
+    people_line = models.CharField("対象者", max_length=300)
     part = models.ForeignKey(PlanPart, on_delete=models.PROTECT, null=True)
     version = models.ForeignKey(PartVersion, on_delete=models.PROTECT, null=True)
     occasion = models.CharField("時期", max_length=12, blank=True)

@@ -44,7 +44,6 @@ from kasane.web.meetings.forms import (
     PolicyForm,
     RoleForm,
 )
-from kasane.web.meetings.shown import names_at
 
 OPTIONS = 100
 
@@ -112,7 +111,6 @@ def show(request: ActingRequest, item: int) -> HttpResponse:
     context = {
         "item": known,
         "view": view,
-        "names": names_at(known, request.actor),
         "occasion": Occasion(known.occasion) if known.occasion else None,
         "papers": list(known.papers.order_by("written_at")),
         "minutes": list(known.minutes.order_by("written_at")),
