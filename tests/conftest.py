@@ -7,6 +7,7 @@ from pathlib import Path
 
 import django
 import pytest
+from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ["KASANE_STATIC_UNCOLLECTED"] = "1"
@@ -16,6 +17,21 @@ os.environ["KASANE_HOSTS"] = "127.0.0.1,localhost,testserver"
 os.environ["KASANE_STATIC_ROOT"] = str(STATIC)
 # The browser driver keeps an event loop in this thread; the tests themselves are synchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+class Loud(str):
+    """What a template shows for a variable nobody gave it: nothing, loudly."""
+
+    __slots__ = ()
+
+    def __contains__(self, piece: object) -> bool:
+        return piece == "%s"
+
+    def __mod__(self, name: object) -> str:
+        raise AssertionError(f"a template asks for {name}, which nobody gave it")
+
+
+settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Loud("!")
 django.setup()
 
 from tests import cluster as clusters  # noqa: E402 - Django first

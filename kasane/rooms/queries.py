@@ -45,13 +45,6 @@ def own_room(case: int, actor: Actor) -> int | None:
     return rooms.values_list("id", flat=True).first()
 
 
-def keys_to_case(case: int, actor: Actor) -> tuple[Key, ...]:
-    """Every live key of who acts to rooms and doors of one case."""
-    grants = Grant.objects.filter(compartment__case_id=case).select_related("compartment")
-    keys = [_key(grant) for grant in grants]
-    return tuple(key for key in keys if key.is_live(actor.at))
-
-
 @dataclass(frozen=True)
 class Reason:
     """One sentence of 「なぜ見られるのか」: the ground, what it opens, since when and until when."""
@@ -62,16 +55,38 @@ class Reason:
     until: datetime | None
 
 
-def why(case: int, actor: Actor, records: Iterable[Record] = ()) -> tuple[Reason, ...]:
-    """Why who acts may see what a page shows of a case; only keys that open one of `records` if given."""
-    keys = keys_to_case(case, actor)
+@dataclass(frozen=True)
+class Standing:
+    """Where who acts stands in a case: why they see what is shown, and the room they write in, if any."""
+
+    reasons: tuple[Reason, ...]
+    own_room: int | None
+
+
+def standing(case: int, actor: Actor, records: Iterable[Record] = ()) -> Standing:
+    """Reasons by the live keys that open one of `records` (all of the case's when none are given)."""
+    grants = Grant.objects.filter(compartment__case_id=case).select_related("compartment")
+    live = [(_key(grant), grant) for grant in grants if _key(grant).is_live(actor.at)]
     shown = {compartment for r in records for compartment in (r.home_id, *r.doors)}
     reasons = {
         key.basis: Reason(key.basis.label, key.basis.sentence, key.valid_from, key.valid_to)
-        for key in sorted(keys, key=lambda k: k.valid_from, reverse=True)
+        for key, _ in sorted(live, key=lambda pair: pair[0].valid_from, reverse=True)
         if not shown or key.compartment in shown
     }
-    return tuple(reasons[basis] for basis in Basis if basis in reasons)
+    own = next(
+        (
+            key.compartment
+            for key, grant in live
+            if grant.may_write and grant.compartment.kind == CompartmentKind.DESK.value
+        ),
+        None,
+    )
+    return Standing(tuple(reasons[basis] for basis in Basis if basis in reasons), own)
+
+
+def why(case: int, actor: Actor, records: Iterable[Record] = ()) -> tuple[Reason, ...]:
+    """Why who acts may see what a page shows of a case."""
+    return standing(case, actor, records).reasons
 
 
 def _key(grant: Grant) -> Key:

@@ -13,7 +13,7 @@ from kasane.consents.queries import consents_of
 from kasane.people.facts import person_facts
 from kasane.people.queries import KinshipView, PersonView, kinships_of, people_of
 from kasane.rooms.models import Record
-from kasane.rooms.queries import Reason, why
+from kasane.rooms.queries import Standing, standing
 from kasane.rules.complexity import IssueFacts, complexity
 from kasane.rules.complexity import Reason as ComplexReason
 from kasane.support_plans.queries import PartLine, parts_of
@@ -56,7 +56,7 @@ class Household:
     consents: list[Consent]
     parts: list[PartLine]
     entries: list[Entry]
-    reasons: tuple[Reason, ...]
+    standing: Standing
     names: dict[int, str] = field(default_factory=dict)
 
     @property
@@ -91,7 +91,7 @@ def household(case: Case, actor: Actor) -> Household:
         consents=consents,
         parts=parts,
         entries=timeline(consultations, notes, labels)[:NEWEST],
-        reasons=why(case.pk, actor, [*shown, *(line.part for line in parts)]),
+        standing=standing(case.pk, actor, [*shown, *(line.part for line in parts)]),
         names=names,
     )
 

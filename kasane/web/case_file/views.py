@@ -16,7 +16,7 @@ from kasane.people.actions import correct_identity
 from kasane.people.models import Identity, Membership
 from kasane.people.queries import people_of
 from kasane.rooms.models import Record
-from kasane.rooms.queries import own_room, why
+from kasane.rooms.queries import own_room, standing
 from kasane.rules.verdicts import allowed, refused
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.case_file.forms import LayOpenForm, LeadForm, NoteForm
@@ -44,8 +44,8 @@ def cases(request: ActingRequest) -> HttpResponse:
 @needs(Permission.READ_CASES)
 def case(request: ActingRequest, case: int) -> HttpResponse:
     shown = household(_case(request, case), request.actor)
-    is_own = own_room(case, request.actor) is not None
-    return render(request, "case_file/household.html", {"household": shown, "is_own": is_own})
+    context = {"household": shown, "is_own": shown.standing.own_room is not None}
+    return render(request, "case_file/household.html", context)
 
 
 @needs(Permission.READ_CASES)
@@ -54,14 +54,13 @@ def notes(request: ActingRequest, case: int) -> HttpResponse:
     before = _moment(request.GET.get("before", ""))
     page = notes_of(known.pk, before)
     shown = page[:PAGE]
+    stands = standing(known.pk, request.actor, shown)
     context = {
         "case": known,
-        "notes": shown,
         "entries": timeline([], shown, labels_of("note")),
         "before": shown[-1].happened_at.isoformat() if len(page) > PAGE else "",
-        "reasons": why(known.pk, request.actor, shown),
-        "is_own": own_room(case, request.actor) is not None,
-        "desk_rooms": {own_room(case, request.actor)},
+        "reasons": stands.reasons,
+        "is_own": stands.own_room is not None,
     }
     return render(request, "case_file/notes.html", context)
 

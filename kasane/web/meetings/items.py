@@ -61,7 +61,9 @@ def choose_case(request: ActingRequest, sitting: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return redirect("new_item", sitting, int(form.cleaned_data["case"]))
     status = 422 if request.method == "POST" else 200
-    return render(request, "meetings/choose_case.html", {"form": form, "view": view}, status=status)
+    return render(
+        request, "meetings/choose_case.html", {"form": form, "view": view, "verdict": None}, status=status
+    )
 
 
 @needs(Permission.CONVENE_MEETINGS)

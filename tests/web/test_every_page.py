@@ -1,0 +1,182 @@
+"""Every page as somebody who may see it: it answers, speaks Japanese, and leads nowhere dead."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from contextlib import ExitStack
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.test import Client
+
+from config.urls import urlpatterns
+from kasane.access.ids import encode_id
+from tests.world import World
+
+# Words of the trade, and what names of tools and forms leave in a Japanese page.
+ENGLISH_ALLOWED = {"CSW", "DV", "kg", "ID", "URL", "R", "S", "kasane"}
+LONGEST_WAY = 15
+LISTS = ("cases", "case", "notes")
+
+
+def addresses(town: World) -> dict[str, tuple[str, str]]:
+    """Every named page → who may see it, and its address."""
+
+    def of(query: str) -> str:
+        number = town.one(query)
+        assert isinstance(number, int), query
+        return encode_id(number)
+
+    case = of("select id from cases_case where is_multi_agency")
+    note = of("select id from cases_note where doors = '{}' and text ~ '^地域包括支援センターと電話'")
+    sitting = of("select id from meetings_sitting where kind = 'multilayered'")
+    person = of("select person_id from people_identity where name = '山田 花子' limit 1")
+    part, item = (
+        of("select id from support_plans_planpart"),
+        of("select id from meetings_agendaitem where doors <> '{}'"),
+    )
+    consent = of("select id from consents_consent where answer = 'given'")
+    referral = of("select id from referrals_referral where state = 'sent'")
+    return {
+        "home": ("tanaka", "/"),
+        "hat": ("takahashi", "/hat/"),
+        "new_consultation": ("sato", "/consultations/new/"),
+        "cases": ("tanaka", "/cases/"),
+        "case": ("tanaka", f"/cases/{case}/"),
+        "notes": ("tanaka", f"/cases/{case}/notes/"),
+        "new_note": ("tanaka", f"/cases/{case}/notes/new/"),
+        "new_person": ("tanaka", f"/cases/{case}/people/new/"),
+        "person": ("tanaka", f"/cases/{case}/people/{person}/"),
+        "opening": ("tanaka", f"/cases/{case}/opening/"),
+        "open_record": ("tanaka", f"/cases/{case}/opening/note/{note}/"),
+        "lead": ("tanaka", f"/cases/{case}/lead/"),
+        "new_consent": ("tanaka", f"/cases/{case}/consents/new/"),
+        "consent": ("tanaka", f"/consents/{consent}/"),
+        "new_referral": ("tanaka", f"/cases/{case}/referrals/new/"),
+        "referrals": ("sato", "/referrals/"),
+        "referral": ("tanaka", f"/referrals/{referral}/"),
+        "new_part": ("tanaka", f"/cases/{case}/parts/new/"),
+        "part": ("suzuki", f"/parts/{part}/"),
+        "change_part": ("tanaka", f"/parts/{part}/change/"),
+        "monitoring": ("tanaka", f"/parts/{part}/monitoring/"),
+        "follow_up": ("tanaka", f"/parts/{part}/follow-up/"),
+        "sittings": ("ito", "/sittings/"),
+        "new_sitting": ("tanaka", "/sittings/new/"),
+        "sitting": ("sato", f"/sittings/{sitting}/"),
+        "choose_case": ("tanaka", f"/sittings/{sitting}/items/new/"),
+        "new_item": ("tanaka", f"/sittings/{sitting}/items/new/{case}/"),
+        "item": ("tanaka", f"/items/{item}/"),
+        "search": ("tanaka", "/search/?q=山田"),
+        "provision": ("kobayashi", "/office/provision/"),
+        "components": ("kobayashi", "/office/components/"),
+        "seeing": ("yamamoto", "/privacy/seeing/"),
+    }
+
+
+# Only ever sent to, or shown to nobody in the town as it stands.
+NOT_OPENED = {
+    "account_login",
+    "account_logout",
+    "pledge",
+    "invite",
+    "open_sitting",
+    "close_sitting",
+    "write_item",
+    "lead_answer",
+}
+
+
+class Page(HTMLParser):
+    """The words somebody reads on a page, and where it leads."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.links: list[str] = []
+        self._silent = 0
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        self._silent += tag in ("script", "style")
+        if tag == "a" and told.get("href"):
+            self.links.append(str(told["href"]))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent -= tag in ("script", "style")
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.words.append(data)
+
+
+def counted(visit: Callable[[], Any]) -> tuple[Any, int]:
+    """What a visit answers, and how many statements it took on both connections."""
+    seen: Counter[str] = Counter()
+
+    def count(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        seen[sql.split(maxsplit=1)[0].upper()] += 1
+        return execute(sql, params, many, context)
+
+    with ExitStack() as stack:
+        for alias in ("default", "door"):
+            stack.enter_context(connections[alias].execute_wrapper(count))
+        answer = visit()
+    return answer, sum(seen.values())
+
+
+def test_the_list_of_pages_is_whole() -> None:
+    names = {pattern.name for pattern in urlpatterns}
+    assert names - NOT_OPENED == set(addresses_names())
+
+
+def addresses_names() -> set[str]:
+    """The names the table of addresses has, read from its own source of truth."""
+
+    class Everything:
+        def one(self, _query: str) -> int:
+            return 1
+
+    return set(addresses(Everything()))  # type: ignore[arg-type]
+
+
+def test_every_page_answers_in_japanese_and_no_link_of_it_is_dead(town: World) -> None:
+    clients: dict[str, Client] = {}
+    wrong: list[str] = []
+    followed: set[tuple[str, str]] = set()
+    for name, (who, path) in addresses(town).items():
+        client = clients.setdefault(who, town.client(who))
+        answer = client.get(path)
+        assert answer.status_code == 200, f"{name} {path}: {answer.status_code}"
+        page = Page(answer.content.decode())
+        spoken = " ".join(page.words)
+        english = set(re.findall(r"[A-Za-z]{2,}", re.sub(r"https?://\S+", "", spoken))) - ENGLISH_ALLOWED
+        wrong += [f"{name}: {word}" for word in sorted(english)]
+        for link in page.links:
+            if link.startswith("#") or (who, link) in followed:
+                continue
+            followed.add((who, link))
+            target = link if link.startswith("/") else path.split("?")[0] + link
+            status = client.get(target.replace("&amp;", "&")).status_code
+            wrong += [f"{name} → {link}: {status}"] if status >= 400 else []
+    assert wrong == []
+
+
+@pytest.mark.parametrize("who", ["tanaka", "sato", "suzuki"])
+@pytest.mark.parametrize("name", LISTS)
+def test_a_page_takes_few_statements_and_no_more_for_more_rows(town: World, who: str, name: str) -> None:
+    path = addresses(town)[name][1]
+    client = town.client(who)
+    client.get(path)
+    answer, before = counted(lambda: client.get(path))
+    assert answer.status_code == 200
+    assert before <= LONGEST_WAY
+    town.superuser.execute(
+        "insert into cases_note (id, case_id, home_id, doors, information_class, concerns, written_by, written_at,"
+        " kind, happened_at, text) select new_id(), n.case_id, n.home_id, n.doors, n.information_class, n.concerns,"
+        " n.written_by, n.written_at, n.kind, n.happened_at - k * interval '1 hour', n.text"
+        " from cases_note n, generate_series(1, 5) k"
+    )
+    assert counted(lambda: client.get(path))[1] == before
