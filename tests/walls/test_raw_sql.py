@@ -1,0 +1,209 @@
+"""The application role in raw SQL: it owns nothing, writes no key, and is nobody without a live sign-in."""
+
+import pytest
+from django.db import DatabaseError, ProgrammingError, connection, transaction
+
+from kasane.cli.walls import OUTSIDE, REFERENCE_APPS
+from tests.world import World
+
+KEPT_BY_FUNCTIONS = (
+    "rooms_grant",
+    "rooms_compartment",
+    "cases_case",
+    "cases_teammember",
+    "cases_leadagency",
+    "referrals_referral",
+    "referrals_referralmove",
+    "support_plans_partstatechange",
+    "audit_auditrow",
+    "audit_unsealed",
+    "audit_seal",
+)
+BEHIND_THE_DOOR = (
+    "sign_in_account",
+    "sign_in_signin",
+    "sign_in_throttle",
+    "django_session",
+    "account_emailaddress",
+)
+INNER = (
+    "give_own_room(1, 1, 'own_duty', 'x', 1, true, now())",
+    "end_keys('consent', 1, now(), 'x')",
+    "become_multi_agency(1, 1, 1, now())",
+    "issue_keys_of_consents(1, now())",
+    "open_door(1, 1, now())",
+    "take_seat(1, 1, now())",
+    "uncovered(1)",
+    "begin_sign_in('x', 1)",
+    "acting()",
+    "wall_record('cases_note', array[]::text[], 'x')",
+)
+
+
+def run(statement: str) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall() if cursor.description else []
+
+
+def denied(statement: str) -> None:
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        run(statement)
+
+
+@pytest.mark.parametrize("table", KEPT_BY_FUNCTIONS)
+def test_the_coordinator_cannot_write_what_only_functions_write(town: World, table: str) -> None:
+    with town.acting("tanaka"):
+        denied(f"insert into {table} default values")
+        denied(f"delete from {table}")
+        column = "row_id" if table == "audit_unsealed" else "number" if table == "audit_seal" else "id"
+        denied(f"update {table} set {column} = {column}")
+
+
+@pytest.mark.parametrize("table", BEHIND_THE_DOOR)
+def test_accounts_and_sessions_cannot_be_read(town: World, table: str) -> None:
+    with town.acting("tanaka"):
+        denied(f"select * from {table}")
+
+
+@pytest.mark.parametrize("call", INNER)
+def test_inner_functions_cannot_be_called(town: World, call: str) -> None:
+    with town.acting("tanaka"):
+        denied(f"select {call}")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "create temp table mine (id int)",
+        "create table mine (id int)",
+        "create function mine() returns int language sql as 'select 1'",
+        "set role kasane_owner",
+        "set session authorization kasane_owner",
+        "alter table cases_note disable row level security",
+        "drop policy readable on cases_note",
+    ],
+)
+def test_the_role_makes_nothing_and_becomes_nobody_else(town: World, statement: str) -> None:
+    with town.acting("tanaka"), pytest.raises(DatabaseError), transaction.atomic():
+        run(statement)
+
+
+@pytest.mark.parametrize("token", ["", "x", "0" * 64])
+def test_a_made_up_token_is_nobody(town: World, token: str) -> None:
+    with transaction.atomic():
+        run(f"select set_config('kasane.token', '{token}', true)")
+        assert run("select acting_staff(), acting_desk(), acting_at()") == [(None, None, None)]
+        for table in ("cases_case", "people_identity", "cases_note", "rooms_grant", "meetings_sitting"):
+            assert run(f"select count(*) from {table}") == [(0,)]
+
+
+def test_only_a_free_clock_may_say_what_time_it_is(town: World) -> None:
+    town.superuser.execute("update sign_in_signin set has_free_clock = false")
+    with town.clock.acting("tanaka", 140, "10:00") as tanaka:
+        assert tanaka.today == town.clock.instant(0, "10:00").date() or tanaka.at > town.clock.instant(
+            1, "00:00"
+        )
+
+
+INSERT = """insert into cases_note (id, case_id, home_id, doors, information_class, concerns, written_by, written_at,
+    kind, happened_at, text) select new_note.id, {case}, {home}, {doors}, 'general', {concerns}, {by}, now(), 'phone',
+    now(), 'x' from (select 77::bigint as id) new_note"""
+
+
+def room_of(town: World, desk: str) -> object:
+    return town.one(
+        "select c.id from rooms_compartment c join directory_desk d on d.id = c.desk_id"
+        " where c.kind = 'desk' and d.code = %s and c.case_id = (select id from cases_case where is_multi_agency)",
+        desk,
+    )
+
+
+def test_a_note_is_written_only_at_home_in_ones_own_name_and_with_honest_doors(town: World) -> None:
+    case = town.one("select id from cases_case where is_multi_agency")
+    mother = town.one(
+        "select id from people_person p where exists (select from people_identity i"
+        " where i.person_id = p.id and i.name = '山田 花子')"
+    )
+    door = town.one("select id from rooms_compartment where kind = 'consented' and person_id = %s", mother)
+    others_door = town.one(
+        "select id from rooms_compartment where kind = 'consented' and person_id <> %s", mother
+    )
+    sealed = town.one("select id from rooms_compartment where kind = 'sealed' limit 1")
+    own, others = room_of(town, "fukushi-sogo"), room_of(town, "houkatsu-nango")
+    with town.acting("tanaka") as tanaka:
+        honest = {
+            "case": case,
+            "home": own,
+            "doors": "'{}'",
+            "concerns": f"array[{mother}::bigint]",
+            "by": tanaka.staff,
+        }
+        for change in (
+            {"home": others},
+            {"home": door},
+            {"by": tanaka.staff + 1},
+            {"case": 1},
+            {"doors": f"array[{others_door}::bigint]"},
+            {"doors": f"array[{door}::bigint]", "concerns": "'{}'"},
+            {"doors": f"array[{door}::bigint]", "home": sealed},
+        ):
+            with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+                run(INSERT.format(**(honest | change)))
+        run(INSERT.format(**(honest | {"doors": f"array[{door}::bigint]"})))
+
+
+def test_a_stranger_writes_into_no_room_even_when_they_know_its_number(town: World) -> None:
+    case = town.one("select id from cases_case where is_multi_agency")
+    for home in (room_of(town, "fukushi-sogo"), room_of(town, "houkatsu-nango")):
+        with (
+            town.acting("watanabe") as watanabe,
+            pytest.raises(ProgrammingError, match="row-level security"),
+            transaction.atomic(),
+        ):
+            run(INSERT.format(case=case, home=home, doors="'{}'", concerns="'{}'", by=watanabe.staff))
+
+
+def test_a_key_to_a_door_reads_and_never_writes(town: World) -> None:
+    with town.acting("suzuki"):
+        before = run("select count(*) from cases_note where text like '母と面談%'")
+        assert before == [(1,)]
+        assert run("update cases_note set concerns = '{}' where text like '母と面談%' returning id") == []
+
+
+def test_a_record_never_moves_and_its_text_never_changes(town: World) -> None:
+    with town.acting("tanaka"):
+        denied("update cases_note set home_id = home_id")
+        denied("update cases_note set text = 'x'")
+        denied("delete from cases_note")
+
+
+def test_every_table_has_its_wall_or_stands_on_a_reviewed_list(town: World) -> None:
+    open_tables = town.superuser.execute(
+        "select relname from pg_class where relnamespace = 'kasane'::regnamespace and relkind in ('r', 'p')"
+        " and not relrowsecurity order by 1"
+    ).fetchall()
+    reviewed = (*OUTSIDE, *(f"{app}_" for app in REFERENCE_APPS))
+    assert [name for (name,) in open_tables if not name.startswith(reviewed)] == []
+
+
+def test_definer_functions_pin_their_path_and_are_nobodys_by_default(town: World) -> None:
+    functions = town.superuser.execute(
+        "select proname, proconfig, proacl::text from pg_proc where pronamespace = 'kasane'::regnamespace"
+    ).fetchall()
+    assert len(functions) > 30
+    for name, settings, rights in functions:
+        assert settings, f"{name} pins no path"
+        assert any(s.startswith("search_path=") and s.endswith("pg_temp") for s in settings), name
+        assert rights is not None, f"{name} is everybody's"
+        assert "{=X" not in rights, f"{name} is everybody's"
+        assert ",=X" not in rights, f"{name} is everybody's"
+
+
+def test_the_role_owns_nothing_and_passes_no_wall(town: World) -> None:
+    role = town.superuser.execute(
+        "select rolsuper, rolbypassrls, rolcreatedb, rolcreaterole, rolinherit from pg_roles where rolname = 'kasane_app'"
+    ).fetchone()
+    assert role == (False, False, False, False, False)
+    assert town.one("select count(*) from pg_class where pg_get_userbyid(relowner) = 'kasane_app'") == 0
+    assert town.one("select count(*) from pg_auth_members where member = 'kasane_app'::regrole") == 0

@@ -1,0 +1,26 @@
+"""What the rules say in Python and what the database holds are the same tables."""
+
+import pytest
+
+from kasane.rules import plans, referrals
+from tests.world import World
+
+
+def test_a_referral_moves_the_same_way_in_both(world: World) -> None:
+    held = world.superuser.execute("select state, move, side, next_state from referral_moves()").fetchall()
+    said = [
+        (before.value, move.value, referrals.side_of(move).value, after.value)
+        for before, move, after in referrals.TABLE.rows
+    ]
+    assert sorted(held) == sorted(said)
+
+
+def test_a_plan_moves_the_same_way_in_both(world: World) -> None:
+    held = world.superuser.execute("select state, occasion, next_state from part_moves()").fetchall()
+    said = [(before.value, occasion.value, after.value) for before, occasion, after in plans.PART_TABLE.rows]
+    assert sorted(held) == sorted(said)
+
+
+@pytest.mark.parametrize("occasion", plans.Occasion)
+def test_an_occasion_needs_the_same_matters_in_both(world: World, occasion: plans.Occasion) -> None:
+    assert world.one("select required_matters(%s)", occasion.value) == list(plans.MATTERS[occasion])
