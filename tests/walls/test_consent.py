@@ -23,6 +23,13 @@ def test_the_outsider_knows_of_no_case_of_theirs(town: World) -> None:
         assert not Identity.objects.filter(name__startswith="山田").exists()
 
 
+def test_a_note_about_both_opens_only_when_both_consent(town: World) -> None:
+    both = "地域包括支援センターと電話"
+    assert town.one("select cardinality(doors) from cases_note where text like %s", both + "%") == 2
+    with town.acting("suzuki"):
+        assert not Note.objects.filter(text__startswith=both).exists()
+
+
 def test_nobody_signed_in_sees_nothing(town: World) -> None:
     assert Case.objects.count() == 0
     assert Identity.objects.count() == 0

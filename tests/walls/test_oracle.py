@@ -9,10 +9,12 @@ from django.db import connection, transaction
 from kasane.access.actor import Actor
 from kasane.access.rooms import Basis, Key, may_read
 from kasane.cases.queries import visible_to
-from kasane.consents.actions import withdraw
+from kasane.consents.actions import ConsentWords, record, withdraw
 from kasane.consents.models import Consent
 from kasane.japanese.grams import query_grams
+from kasane.people.models import Identity
 from kasane.rooms.models import Record
+from kasane.rules.consents import ConsentAnswer, ConsentMethod, GivenBy
 from kasane.search.queries import found
 from kasane.sign_in.actions import act
 from tests.walls.oracle import Oracle
@@ -35,6 +37,29 @@ def every_key_to_the_packet_has_run_out(town: World) -> None:
     town.superuser.execute("update rooms_grant set valid_to = valid_from where staff_id is not null")
 
 
+def the_son_consents_too(town: World) -> None:
+    with town.acting("tanaka") as tanaka:
+        mothers = Consent.objects.get(answer="given")
+        son = Identity.objects.get(name="山田 太郎").person_id
+        record(
+            ConsentWords(
+                person=son,
+                answer=ConsentAnswer.GIVEN,
+                method=ConsentMethod.WRITTEN,
+                given_by=GivenBy.PERSON,
+                text_version=mothers.text_version,
+                asked_at=tanaka.at,
+                agencies=frozenset(mothers.agencies),
+                purposes=frozenset(mothers.purposes),
+                classes=frozenset(mothers.classes),
+                valid_from=tanaka.today,
+                valid_to=None,
+            ),
+            case=mothers.case_id,
+            by=tanaka,
+        )
+
+
 def the_mothers_note_became_tax_information(town: World) -> None:
     town.superuser.execute("update cases_note set information_class = 'tax' where doors <> '{}'")
 
@@ -42,6 +67,7 @@ def the_mothers_note_became_tax_information(town: World) -> None:
 STATES = (
     as_it_is,
     the_mother_has_withdrawn,
+    the_son_consents_too,
     every_key_to_the_packet_has_run_out,
     the_mothers_note_became_tax_information,
 )

@@ -30,7 +30,7 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         return encode_id(number)
 
     case = of("select id from cases_case where is_multi_agency")
-    note = of("select id from cases_note where doors = '{}' and text ~ '^地域包括支援センターと電話'")
+    note = of("select id from cases_note where text ~ '^母と面談'")
     sitting = of("select id from meetings_sitting where kind = 'multilayered'")
     person = of("select person_id from people_identity where name = '山田 花子' limit 1")
     part, item = (

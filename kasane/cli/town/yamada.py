@@ -11,7 +11,7 @@ from kasane.cases.actions import (
     offer_lead,
     take,
 )
-from kasane.cases.models import LeadAgency
+from kasane.cases.models import LeadAgency, Note
 from kasane.cli.town.clock import Clock
 from kasane.consents.actions import ConsentWords
 from kasane.consents.actions import record as record_consent
@@ -181,6 +181,9 @@ def _second_agency(clock: Clock, case: int, mother: int) -> None:
             Membership.objects.get(case_id=case, person_id=mother),
         ):
             lay_open(record, concerns=[mother], by=tanaka)
+        # About both: nobody else reads it while the son does not consent.
+        both = Note.objects.get(case_id=case, kind="contact")
+        lay_open(both, concerns=both.concerns, by=tanaka)
         note = add_note(
             case=case,
             kind="home_visit",
