@@ -34,7 +34,7 @@ class World:
         place = clusters.installation(name)
         told = {role: place.connection(role) for role in ("app", "door")}
         for role, alias in (("app", "default"), ("door", "door")):
-            _point(alias, told[role])
+            point(alias, told[role])
         with clusters.admin(name) as superuser:
             try:
                 yield cls(name, Clock(_tokens(superuser)), superuser)
@@ -67,7 +67,7 @@ class World:
         return row[0] if row else None
 
 
-def _point(alias: str, address: str) -> None:
+def point(alias: str, address: str) -> None:
     """Lead one of Django's connections to the database of this test."""
 
     os.environ[f"KASANE_CONNECTION_{'APP' if alias == 'default' else 'DOOR'}"] = address

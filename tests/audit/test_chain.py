@@ -1,0 +1,146 @@
+"""The record of seeing: sealed into a chain that no tampering survives."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.db import connections
+
+from kasane.audit.actions import seal
+from kasane.audit.facts import digest_of, head_of
+from kasane.audit.models import Seal
+from kasane.audit.queries import faults, rows
+from tests import cluster as clusters
+from tests.world import World, point
+
+
+@dataclass
+class Chain:
+    """The town's record, sealed in two links, as the keeper sees it."""
+
+    key: Ed25519PrivateKey
+    head: Path
+    superuser: psycopg.Connection
+
+    def faults(self) -> list[str]:
+        return list(faults(public_key=self.key.public_key(), head_file=self.head))
+
+    def run(self, statement: str) -> None:
+        self.superuser.execute(statement)
+
+
+@pytest.fixture
+def chain(town: World, tmp_path: Path) -> Iterator[Chain]:
+    town.superuser.execute("delete from audit_seal")
+    town.superuser.execute("delete from audit_unsealed")
+    town.superuser.execute(
+        "insert into audit_unsealed (row_id) select id from audit_auditrow order by at limit 20"
+    )
+    kept = Chain(Ed25519PrivateKey.generate(), tmp_path / "head.jsonl", town.superuser)
+    point("default", clusters.installation(town.name).connection("keeper"))
+    assert seal(key=kept.key, head_file=kept.head) == 20
+    kept.run(
+        "insert into audit_unsealed (row_id) select id from audit_auditrow r"
+        " where not exists (select from audit_seal s where r.id = any (s.row_ids))"
+    )
+    assert seal(key=kept.key, head_file=kept.head) > 10
+    assert seal(key=kept.key, head_file=kept.head) == 0, "nothing waits any more"
+    yield kept
+    connections["default"].close()
+
+
+def test_an_honest_chain_has_no_fault(chain: Chain) -> None:
+    assert chain.faults() == []
+
+
+def test_rows_not_yet_sealed_are_no_fault(chain: Chain) -> None:
+    chain.run(
+        "insert into audit_auditrow select 5, at, sign_in, staff, desk, kind, what, cases, records, grants, detail"
+        " from audit_auditrow limit 1"
+    )
+    chain.run("insert into audit_unsealed values (5)")
+    assert chain.faults() == []
+
+
+SEALED = "(select row_ids[1] from audit_seal where number = 1)"
+OTHER = "(select row_ids[2] from audit_seal where number = 1)"
+FLIPS = {
+    "at": "at + interval '1 microsecond'",
+    "sign_in": "coalesce(sign_in, 0) + 1",
+    "staff": "null",
+    "desk": "coalesce(desk, 0) + 1",
+    "kind": "'view'",
+    "what": "what || ' '",
+    "cases": "cases || 1::bigint",
+    "records": """records || '{"x": [1]}'""",
+    "grants": "grants || 1::bigint",
+    "detail": """detail || '{"x": 1}'""",
+}
+
+
+@pytest.mark.parametrize("column", FLIPS)
+def test_one_changed_field_is_found(chain: Chain, column: str) -> None:
+    chain.run(f"update audit_auditrow set {column} = {FLIPS[column]} where id = {SEALED}")
+    assert any("書き換えられています" in sentence for sentence in chain.faults())
+
+
+TAMPERINGS = {
+    "a row removed": f"delete from audit_auditrow where id = {SEALED}",
+    "a row inserted": "insert into audit_auditrow select 5, at, sign_in, staff, desk, kind, what, cases, records,"
+    " grants, detail from audit_auditrow limit 1",
+    "two rows swapped": f"update audit_auditrow a set at = b.at, what = b.what || a.what from audit_auditrow b"
+    f" where a.id in ({SEALED}, {OTHER}) and b.id in ({SEALED}, {OTHER}) and a.id <> b.id",
+    "the tail cut off": "with cut as (delete from audit_seal where number = 2 returning row_ids)"
+    " delete from audit_auditrow where id in (select unnest(row_ids) from cut)",
+    "a seal in the middle removed": "delete from audit_seal where number = 1",
+    "a row left out of its seal": "update audit_seal set row_ids = row_ids[2:] where number = 1",
+    "everything deleted": "with gone as (delete from audit_seal) delete from audit_auditrow",
+}
+
+
+@pytest.mark.parametrize("how", TAMPERINGS)
+def test_tampering_is_found(chain: Chain, how: str) -> None:
+    chain.run(TAMPERINGS[how])
+    assert chain.faults() != []
+
+
+def rewrite(chain: Chain, key: Ed25519PrivateKey) -> None:
+    """Change a row and compute the whole chain anew, as somebody with the database but not the key would."""
+    chain.run(f"update audit_auditrow set staff = 1 where id = {SEALED}")
+    former = bytes(32)
+    for link in Seal.objects.order_by("number"):
+        digest = digest_of(rows(link.row_ids))
+        head = head_of(link.number, link.sealed_at, link.row_ids, digest, former)
+        chain.superuser.execute(
+            "update audit_seal set digest = %s, former = %s, head = %s, signature = %s where number = %s",
+            [digest, former, head, key.sign(head), link.number],
+        )
+        former = head
+
+
+@pytest.mark.parametrize("with_key", [False, True])
+def test_a_chain_computed_anew_is_found_even_by_who_stole_the_key(chain: Chain, with_key: bool) -> None:
+    rewrite(chain, chain.key if with_key else Ed25519PrivateKey.generate())
+    found = chain.faults()
+    assert any("控えた値と違います" in sentence for sentence in found)
+    assert any("署名が合いません" in sentence for sentence in found) is not with_key
+
+
+def _shorten(head: Path) -> None:
+    head.write_text(head.read_text().splitlines()[0] + "\n")
+
+
+def _forge(head: Path) -> None:
+    lines = [json.loads(line) for line in head.read_text().splitlines()]
+    lines[0]["head"] = "00" * 32
+    head.write_text("".join(json.dumps(line) + "\n" for line in lines))
+
+
+@pytest.mark.parametrize("change", [_shorten, _forge, Path.unlink])
+def test_a_changed_copy_of_the_heads_is_found(chain: Chain, change: Callable[[Path], None]) -> None:
+    change(chain.head)
+    assert chain.faults() != []
