@@ -152,6 +152,7 @@ def _gunicorn(port: int) -> tuple[str, ...]:
         "4",
         "--log-level",
         "warning",
+        "--no-control-socket",
     )
 
 

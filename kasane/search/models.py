@@ -1,7 +1,7 @@
 """What may be found: bigrams of a record, under the same guard as the record."""
 
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from kasane.rooms.models import Record
@@ -12,12 +12,13 @@ class SearchEntry(Record):
 
     kind = models.CharField(max_length=24)
     record_id = models.BigIntegerField()
-    grams = ArrayField(models.CharField(max_length=4))
+    grams = SearchVectorField()
 
     class Meta:
         verbose_name = "検索のための索引"
         indexes = (
             GinIndex(fields=["grams"], name="entry_grams", fastupdate=False),
+            GinIndex(fields=["doors"], name="entry_behind_doors", fastupdate=False),
             models.Index(fields=["home", "kind"], name="entry_in_room"),
             models.Index(fields=["record_id"], name="entry_of_record"),
         )

@@ -120,7 +120,17 @@ def _serving(world: World, browser: Browser, tmp_path: Path) -> Iterator[Office]
         port = probe.getsockname()[1]
     log = (tmp_path / "server.log").open("w")
     server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"],
+        [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "config.wsgi",
+            "--bind",
+            f"127.0.0.1:{port}",
+            "--threads",
+            "4",
+            "--no-control-socket",
+        ],
         env=place.process_environment(role="app") | {"KASANE_STATIC_UNCOLLECTED": "1"},
         cwd=PROJECT,
         stdout=log,

@@ -149,7 +149,7 @@ def test_search_finds_exactly_what_may_be_read(town: World, typed: str) -> None:
         readable = oracle.readable("search_searchentry", actor.staff, actor.desk)
         for kind, ids in answers.items():
             rows = town.superuser.execute(
-                "select id, record_id from search_searchentry where kind = %s and grams @> %s::varchar[]",
+                "select id, record_id from search_searchentry where kind = %s and grams @@ (select string_agg(quote_literal(g), ' & ')::tsquery from unnest(%s::text[]) g)",
                 [kind, list(query_grams(typed))],
             ).fetchall()
             assert ids == {record for number, record in rows if number in readable}, f"{who} {kind}"

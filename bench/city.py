@@ -1,0 +1,150 @@
+"""A generated city, written past the walls by the administrator in a few large statements."""
+
+import time
+from collections.abc import Callable
+
+import psycopg
+
+from bench.names import note_texts, residents
+
+LARGE = {"persons": 1_000_000, "cases": 300_000, "notes": 3_000_000, "audit": 10_000_000}
+SEED = 20260401
+# Ids are made by kind, so that one table can be joined to the next without looking anything up.
+CASE, ROOM, HOST_ROOM, DOOR, PERSON, IDENTITY = (n * 10**15 for n in range(1, 7))
+NOTE, PERSON_ENTRY, NOTE_ENTRY = (n * 10**16 for n in range(1, 4))
+ALL = "array['general','sensitive','tax','protected_address','informant']"
+
+PEOPLE = f"""
+insert into people_person (id) select {PERSON} + n from bench_person;
+insert into people_identity (id, case_id, home_id, doors, information_class, concerns, written_by, written_at,
+    person_id, name, kana, called, birth_on, sex, address, phone, edition)
+select {IDENTITY} + p.n, {CASE} + p.c, h.home, '{{}}', 'general', array[{PERSON} + p.n], h.staff, h.at, {PERSON} + p.n,
+    p.name, p.kana, '', p.birth_on, 'unknown', '', '', 1 from bench_person p join bench_case h on h.c = p.c;
+insert into people_membership (id, case_id, home_id, doors, information_class, concerns, written_by, written_at,
+    person_id, position, co_residents)
+select new_id(), {CASE} + p.c, h.home, '{{}}', 'general', array[{PERSON} + p.n], h.staff, h.at, {PERSON} + p.n,
+    case p.place when 0 then 'head' when 1 then 'son' else 'daughter' end, 2
+from bench_person p join bench_case h on h.c = p.c;
+insert into search_searchentry (id, case_id, home_id, doors, information_class, concerns, written_by, written_at,
+    kind, record_id, grams)
+select {PERSON_ENTRY} + p.n, {CASE} + p.c, h.home, '{{}}', 'general', array[{PERSON} + p.n], h.staff, h.at, 'person',
+    {IDENTITY} + p.n, array_to_tsvector(p.grams::text[]) from bench_person p join bench_case h on h.c = p.c
+"""
+CASES = f"""
+insert into cases_case (id, opened_at, opened_by_desk, is_multi_agency)
+select {CASE} + c, at, desk, is_multi from bench_case;
+insert into rooms_compartment (id, kind, case_id, desk_id, opened_at)
+select {ROOM} + c, 'desk', {CASE} + c, desk, at from bench_case
+union all select {HOST_ROOM} + c, 'desk', {CASE} + c, host, at from bench_case where is_multi and desk <> host;
+insert into rooms_compartment (id, kind, case_id, person_id, opened_at)
+select {DOOR} + p.n, 'consented', {CASE} + p.c, {PERSON} + p.n, h.at
+from bench_person p join bench_case h on h.c = p.c where h.is_multi;
+insert into rooms_grant (id, compartment_id, desk_id, opens_case, may_write, classes, basis, source_kind, source_id,
+    valid_from, ended_why)
+select new_id(), {ROOM} + c, desk, {CASE} + c, true, {ALL}, 'own_duty', 'consultation', {CASE} + c, at, ''
+from bench_case
+union all
+select new_id(), {HOST_ROOM} + c, host, {CASE} + c, true, {ALL}, 'own_duty', 'accepted_referral', {CASE} + c, at, ''
+from bench_case where is_multi and desk <> host;
+insert into rooms_grant (id, compartment_id, desk_id, opens_case, may_write, classes, sees_agencies, basis,
+    source_kind, source_id, valid_from, ended_why)
+select new_id(), {DOOR} + p.n, d.id, {CASE} + p.c, false, array['general','sensitive'], array[s.agency_id, t.agency_id],
+    'consent', 'consent', {PERSON} + p.n, h.at, ''
+from bench_person p join bench_case h on h.c = p.c
+join directory_desk s on s.id = h.desk join directory_desk t on t.id = h.other
+cross join lateral (values (h.desk), (h.other)) d(id)
+where h.is_multi and p.n % 5 < 3;
+insert into cases_teammember (id, case_id, desk_id, agency_id, joined_at)
+select new_id(), {CASE} + h.c, d.id, d.agency_id, h.at from bench_case h
+join directory_desk d on d.id in (h.desk, h.other, h.host) where h.is_multi;
+insert into cases_leadagency (id, case_id, desk_id, agency_id, offered_at, accepted_at)
+select new_id(), {CASE} + h.c, d.id, d.agency_id, h.at, h.at from bench_case h
+join directory_desk d on d.id = h.host where h.is_multi;
+insert into cases_issue (id, case_id, home_id, doors, information_class, concerns, written_by, written_at, field,
+    text, sort_order)
+select new_id(), {CASE} + p.c, h.home, '{{}}', 'general', array[{PERSON} + p.n], h.staff, h.at,
+    (array['care','poverty','withdrawal','health'])[1 + p.n % 4], '暮らしの困りごと', p.place
+from bench_person p join bench_case h on h.c = p.c where p.place < 2;
+insert into cases_consultation (id, case_id, home_id, doors, information_class, concerns, written_by, written_at,
+    received_at, channel, consulter, content, wish)
+select new_id(), {CASE} + h.c, h.home, '{{}}', 'general', '{{}}', h.staff, h.at, h.at, 'phone', 'person', t.text, ''
+from bench_case h join bench_text t on t.n = h.c % (select count(*) from bench_text)
+"""
+NOTES = f"""
+insert into cases_note (id, case_id, home_id, doors, information_class, concerns, written_by, written_at, kind,
+    happened_at, text)
+select {NOTE} + n.n, {CASE} + h.c, h.home,
+    case when h.is_multi and n.n %% 3 = 0 then array[{DOOR} + h.first] else '{{}}' end, 'general',
+    array[{PERSON} + h.first], h.staff, h.at + (n.n %% 900) * interval '1 day', 'phone',
+    h.at + (n.n %% 900) * interval '1 day', t.text
+from generate_series(1::bigint, %(notes)s) as n(n) join bench_case h on h.c = n.n %% %(cases)s
+join bench_text t on t.n = (n.n * 7919) %% %(texts)s
+"""
+NOTE_ENTRIES = f"""
+insert into search_searchentry (id, case_id, home_id, doors, information_class, concerns, written_by, written_at,
+    kind, record_id, grams)
+select {NOTE_ENTRY} + n.id - {NOTE}, n.case_id, n.home_id, n.doors, n.information_class, n.concerns, n.written_by,
+    n.written_at, 'note', n.id, array_to_tsvector(t.grams::text[]) from cases_note n join bench_text t on t.text = n.text
+"""
+AUDIT = f"""
+insert into audit_auditrow (id, at, staff, desk, kind, what, cases, records, grants, detail)
+select n, now() - n * interval '3 seconds', h.staff, h.desk, 'view', 'case', array[{CASE} + h.c],
+    jsonb_build_object('people.identity', jsonb_build_array({IDENTITY} + h.first)), array[n], '{{}}'
+from generate_series(1::bigint, %(audit)s) as n join bench_case h on h.c = (n * 31) %% %(cases)s
+"""
+
+
+def build(admin: psycopg.Connection, scale: float, tell: Callable[[str], None]) -> dict[str, int]:
+    """Write the city at a scale of the large one; returns how many rows of each kind."""
+    counts = {kind: max(int(number * scale), 100) for kind, number in LARGE.items()}
+    counts["audit"] = min(counts["audit"], 1_000_000)
+    began = time.monotonic()
+    admin.execute("set session_replication_role = replica")
+    admin.execute("set synchronous_commit = off")
+    _write_sources(admin, counts)
+    tell(f"人と文のもと {time.monotonic() - began:.0f}秒")
+    for name, statements, values in (
+        ("ケースと鍵", CASES, None),
+        ("人", PEOPLE, None),
+        ("経過", NOTES, counts),
+        ("経過の索引", NOTE_ENTRIES, None),
+        ("操作記録", AUDIT, counts),
+    ):
+        for statement in statements.split(";\n"):
+            admin.execute(statement, values)  # type: ignore[call-overload]
+        tell(f"{name} {time.monotonic() - began:.0f}秒")
+    admin.execute("drop table bench_person, bench_case, bench_text")
+    admin.execute("set session_replication_role = origin")
+    admin.execute("vacuum analyze")
+    tell(f"できあがり {time.monotonic() - began:.0f}秒")
+    return counts
+
+
+def _write_sources(admin: psycopg.Connection, counts: dict[str, int]) -> None:
+    texts = note_texts()
+    counts["texts"] = len(texts)
+    admin.execute("create table bench_text (n bigint primary key, text text unique, grams varchar[])")
+    with admin.cursor().copy("copy bench_text from stdin") as copy:
+        for n, (text, grams) in enumerate(texts):
+            copy.write_row((n, text, grams))
+    admin.execute(
+        "create table bench_person (n bigint, c bigint, place int, name text, kana text, birth_on date, grams varchar[])"
+    )
+    with admin.cursor().copy("copy bench_person from stdin") as copy:
+        for n, one in enumerate(residents(counts["persons"], SEED)):
+            copy.write_row(
+                (n, n % counts["cases"], n // counts["cases"], one.name, one.kana, one.birth_on, one.grams)
+            )
+    admin.execute("create index on bench_person (c)")
+    admin.execute(
+        f"""create table bench_case as
+        with desks as (select array_agg(id order by code) as ids from directory_desk where takes_consultations and not is_host),
+             hosts as (select id from directory_desk where is_host),
+             people as (select id from directory_staff order by id limit 1)
+        select c, ids[1 + c %% cardinality(ids)] as desk, ids[1 + (c + 7) %% cardinality(ids)] as other, hosts.id as host,
+               c %% 5 = 0 as is_multi, people.id as staff, {ROOM} + c as home, c as first,
+               timestamptz '2024-04-01' + c %% 900 * interval '1 day' as at
+        from generate_series(0, %s - 1) as c, desks, hosts, people""",
+        [counts["cases"]],
+    )
+    admin.execute("alter table bench_case add primary key (c)")
