@@ -33,8 +33,7 @@ begin
     end if;
     return query
     with keys as materialized (
-        select g.compartment_id, g.classes, c.kind from rooms_grant g
-        join rooms_compartment c on c.id = g.compartment_id
+        select g.compartment_id, g.classes, g.basis from rooms_grant g
         where g.holder = any (me.holders) and g.valid_from <= me.at
           and (g.valid_to is null or g.valid_to > me.at) and (g.ended_at is null or g.ended_at > me.at)
     )
@@ -48,10 +47,10 @@ begin
     union
     select e.record_id, e.case_id
     from keys k cross join lateral (
-        select s.record_id, s.case_id, s.doors, s.information_class, s.grams from search_searchentry s
-        where k.kind = 'consented' and s.doors && array[k.compartment_id] and s.kind = wanted_kind
+        select s.record_id, s.case_id, s.doors, s.information_class, s.grams, s.kind from search_searchentry s
+        where k.basis = 'consent' and s.doors && array[k.compartment_id]
         offset 0) e
-    where e.grams @@ every_gram
+    where e.kind = wanted_kind and e.grams @@ every_gram
       and not exists (select from unnest(e.doors) d(door) where not exists (
           select from keys o where o.compartment_id = d.door and e.information_class = any (o.classes)))
     limit most;
