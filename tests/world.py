@@ -14,7 +14,7 @@ from django.test import Client
 
 from config.settings import connection as connection_settings
 from kasane.access.actor import Actor
-from kasane.cli.town.clock import Clock
+from kasane.cli.clock import Clock
 from kasane.sign_in.actions import begin
 from kasane.sign_in.models import Account
 from tests import cluster as clusters

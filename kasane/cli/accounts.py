@@ -17,7 +17,6 @@ from kasane.directory.models import Assignment, Desk, Municipality, Staff
 from kasane.sign_in.models import Account
 
 TOWN = PROJECT / "seeds" / "town"
-SINCE = date(2022, 4, 1)
 
 
 @transaction.atomic
@@ -26,7 +25,7 @@ def load_accounts(folder: Path) -> None:
     told = tomllib.loads((folder / "people.toml").read_text(encoding="utf-8"))
     hashed = make_password(told["password"])
     for person in told["staff"]:
-        _load_person(person, hashed=hashed)
+        _load_person(person, hashed=hashed, since=told["since"])
     Municipality.objects.update(is_demo=True)
 
 
@@ -63,7 +62,7 @@ def end_clocks() -> None:
         cursor.execute("update sign_in_signin set ended_at = now() where has_free_clock and ended_at is null")
 
 
-def _load_person(told: dict[str, Any], *, hashed: str) -> None:
+def _load_person(told: dict[str, Any], *, hashed: str, since: date) -> None:
     demand_keys(told.get("name", "職員"), told, ("username", "name", "kana", "title", "is", "hats"))
     account, _ = Account.objects.update_or_create(
         username=told["username"], defaults={"password": hashed, "is_demo": True, "is_active": True}
@@ -76,7 +75,7 @@ def _load_person(told: dict[str, Any], *, hashed: str) -> None:
         Assignment.objects.update_or_create(
             staff=staff,
             desk=_desk(hat["desk"]),
-            valid_from=SINCE,
+            valid_from=since,
             defaults={"role": Role(hat["role"]).value, "sort_order": order},
         )
 

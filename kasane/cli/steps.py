@@ -15,12 +15,12 @@ from kasane.audit.actions import signing_key
 from kasane.audit.queries import faults
 from kasane.cli.accounts import demo_lines, end_clocks, load_accounts, start_clocks
 from kasane.cli.provision_file import read_provision
-from kasane.cli.town import write_town
 from kasane.cli.walls import apply_walls
 from kasane.code_lists.actions import load_choices
 from kasane.directory.actions import load_provision
 from kasane.directory.models import Municipality
 from kasane.directory.queries import export_provision, is_provided
+from seeds.town import write_town
 
 
 def main() -> int:

@@ -3,10 +3,10 @@
 from django.db import connection
 
 from kasane.cases.models import Case, Note
-from kasane.cli.town.yamada import write_yamada
 from kasane.consents.actions import withdraw
 from kasane.consents.models import Consent
 from kasane.people.models import Identity
+from seeds.town.yamada import write_yamada
 from tests.world import World
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from kasane.cases.actions import ConsultationWords, IssueWords, take
-from kasane.cli.town.clock import Clock
+from kasane.cli.clock import Clock
 from kasane.directory.models import Desk
 from kasane.people.actions import PersonWords
 from kasane.people.models import Identity

@@ -12,7 +12,7 @@ from kasane.cases.actions import (
     take,
 )
 from kasane.cases.models import LeadAgency, Note
-from kasane.cli.town.clock import Clock
+from kasane.cli.clock import Clock
 from kasane.consents.actions import ConsentWords
 from kasane.consents.actions import record as record_consent
 from kasane.directory.models import Agency, Assignment, Desk

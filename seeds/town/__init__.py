@@ -1,8 +1,8 @@
 """The fictional town's history, written by the same actions the screens call; nobody in it exists."""
 
-from kasane.cli.town.clock import Clock
-from kasane.cli.town.neighbours import write_neighbours
-from kasane.cli.town.yamada import write_yamada
+from kasane.cli.clock import Clock
+from seeds.town.neighbours import write_neighbours
+from seeds.town.yamada import write_yamada
 
 
 def write_town(tokens: dict[str, dict[str, str]]) -> None:

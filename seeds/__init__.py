@@ -1,0 +1,1 @@
+"""Data of the first municipality, and one fictional town of residents."""
