@@ -35,6 +35,8 @@ class ConsentWords:
     giver_name: str = ""
     exact_answer: str = ""
     witness: str = ""
+    # Whether harm by the parent who answers is suspected (C-1: they cannot consent then).
+    suspects_parent: bool = False
 
 
 @transaction.atomic
@@ -48,7 +50,7 @@ def record(words: ConsentWords, *, case: int, by: Actor) -> Consent:
             given_by=words.given_by,
             person_age=ages.get(words.person),
             consent_age=municipality().consent_age,
-            has_own_yes=False,
+            has_own_yes=_has_own_yes(case, words.person),
             classes=words.classes,
             exact_answer=words.exact_answer,
             read_aloud_version=words.text_version,
@@ -56,7 +58,7 @@ def record(words: ConsentWords, *, case: int, by: Actor) -> Consent:
             valid_from=words.valid_from,
             valid_to=words.valid_to,
             agencies=words.agencies,
-            suspects_parent=False,
+            suspects_parent=words.suspects_parent,
         )
     )
     consent = Consent(
@@ -97,3 +99,9 @@ def withdraw(consent: Consent, *, why: str, by: Actor) -> int:
         detail={"keys_ended": ended, "by": by.staff},
     )
     return ended
+
+
+def _has_own_yes(case: int, person: int) -> bool:
+    """Whether the person said yes themselves, in an answer who acts may read."""
+    own = Consent.objects.filter(case_id=case, person_id=person, given_by=GivenBy.PERSON.value, ended_at=None)
+    return own.filter(answer=ConsentAnswer.GIVEN.value).exists()

@@ -10,7 +10,7 @@ from kasane.audit.actions import record as tell
 from kasane.cases.actions import room_of
 from kasane.code_lists.queries import deadline_days
 from kasane.consents.facts import consent_facts
-from kasane.directory.queries import desk_of
+from kasane.directory.queries import desk_of, municipality
 from kasane.japanese.ages import age_band
 from kasane.people.queries import PersonView, people_of
 from kasane.referrals.models import Referral, ReferralSheet
@@ -58,7 +58,7 @@ def send(words: SheetWords, *, case: int, by: Actor) -> int:
             persons=words.persons,
             receiver_agency=receiver.agency_id,
             reason=words.reason,
-            purpose_declared=True,
+            purpose_declared=bool(municipality().declared_purpose),
             on=by.today,
         )
     )

@@ -54,6 +54,11 @@ class ConsentForm(forms.Form):
             [(g.value, g.label) for g in GivenBy], label="答えた人", initial=GivenBy.PERSON.value
         )
         self.fields["giver_name"] = forms.CharField(label="代理する人の氏名", max_length=80, required=False)
+        self.fields["suspects_parent"] = forms.BooleanField(
+            label="親権者による虐待などの疑いがある",
+            required=False,
+            help_text="親権者が答えたときだけ確かめます。",
+        )
         self.fields["asked_at"] = MomentField(label="確かめた日時", initial=local(actor.at))
         self.fields["exact_answer"] = LongField(
             label="本人のことば",
@@ -90,6 +95,7 @@ class ConsentForm(forms.Form):
             asked_at=told["asked_at"],
             exact_answer=told["exact_answer"],
             witness=told["witness"],
+            suspects_parent=told["suspects_parent"],
             purposes=frozenset(told["purposes"]) if is_given else frozenset(),
             agencies=told["agencies"] if is_given else frozenset(),
             classes=frozenset(told["classes"]) if is_given else frozenset(),
