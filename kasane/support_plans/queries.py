@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Greatest
 
 from kasane.rules.plans import PartKind, PartState
 from kasane.support_plans.models import FollowUp, Monitoring, PartStateChange, PartVersion, PlanPart
+
+MOST = 50
 
 
 @dataclass(frozen=True)
@@ -22,19 +25,18 @@ class PartLine:
 
 def parts_of(case: int) -> list[PartLine]:
     """Readable parts of a case, oldest first, in one statement."""
-    return _lines(PlanPart.objects.filter(case_id=case))
+    return _lines(_annotated(PlanPart.objects.filter(case_id=case)).order_by("written_at"))
 
 
 def part_of(number: int) -> PartLine | None:
-    found = _lines(PlanPart.objects.filter(id=number))
+    found = _lines(_annotated(PlanPart.objects.filter(id=number)))
     return found[0] if found else None
 
 
 def monitoring_due(until: date) -> list[PartLine]:
-    """Active parts whose next monitoring is due by a day, the longest waiting first."""
-    active = [line for line in _lines(PlanPart.objects.all()) if line.state is PartState.ACTIVE]
-    due = [line for line in active if line.next_on and line.next_on <= until]
-    return sorted(due, key=lambda line: line.next_on or until)
+    """At most fifty active parts whose next monitoring is due by a day, the longest waiting first."""
+    due = _annotated(PlanPart.objects.all()).filter(standing=PartState.ACTIVE.value, next_on__lte=until)
+    return _lines(due.order_by("next_on")[:MOST])
 
 
 def versions_of(part: PlanPart) -> list[PartVersion]:
@@ -53,16 +55,18 @@ def follow_ups_of(part: PlanPart) -> list[FollowUp]:
     return list(FollowUp.objects.filter(part=part).order_by("due_on"))
 
 
-def _lines(parts: QuerySet[PlanPart]) -> list[PartLine]:
-    own = {"part": OuterRef("pk")}
-    last = PartStateChange.objects.filter(**own).order_by("-decided_on", "-written_at")
-    annotated = parts.annotate(
+def _annotated(parts: QuerySet[PlanPart]) -> QuerySet[Any]:
+    """Parts with the state of their last decision and their next monitoring date."""
+    last = PartStateChange.objects.filter(part=OuterRef("pk")).order_by("-decided_on", "-written_at")
+    done = Monitoring.objects.filter(part=OuterRef("pk")).order_by("-done_on")
+    version = PartVersion.objects.filter(part=OuterRef("pk")).order_by("-number")
+    return parts.annotate(
         standing=Subquery(last.values("state_after")[:1]),
-        next_on=Greatest(
-            Subquery(Monitoring.objects.filter(**own).order_by("-done_on").values("next_on")[:1]),
-            Subquery(PartVersion.objects.filter(**own).order_by("-number").values("monitoring_on")[:1]),
-        ),
-    ).order_by("written_at")
+        next_on=Greatest(Subquery(done.values("next_on")[:1]), Subquery(version.values("monitoring_on")[:1])),
+    )
+
+
+def _lines(annotated: QuerySet[Any]) -> list[PartLine]:
     return [
         PartLine(p, PartKind(p.kind), PartState(p.standing) if p.standing else PartState.DRAFT, p.next_on)
         for p in annotated

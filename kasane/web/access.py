@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
+from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -30,6 +31,8 @@ def needs(
         def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
             actor: Actor | None = request.actor
             if actor is None:
+                # A session may outlive its sign-in; left standing, the door would send it straight back here.
+                logout(request)
                 return redirect("account_login")
             if permission is not None and not actor.may(permission):
                 verdict = refused(

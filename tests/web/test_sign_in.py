@@ -58,6 +58,8 @@ def test_who_left_the_desk_signs_in_no_more_and_acts_no_more(world: World) -> No
         "update directory_assignment set valid_to = current_date - 1 where valid_to is null"
     )
     assert client.get("/").status_code == 302, "the sign-in that was live acts no more"
+    page = client.get("/sign-in/")
+    assert page.status_code == 200, "the door opens its form, and does not send them back and forth"
     assert sign_in(Client(), "sato") == 403
 
 
