@@ -35,6 +35,29 @@ begin
     values (new_referral, of_case, me.desk, to_desk, on_basis, me.at, due, 'sent');
 end $$;
 
+-- Whether names may travel on a basis to a desk: the database's own reading of F-2. Danger and statutory duty
+-- rest on the reason the sender wrote; the sheet keeps it.
+create or replace function may_carry_names(of_case bigint, from_desk bigint, to_desk bigint, on_basis text,
+    concerned bigint[], instant timestamptz) returns boolean
+language sql stable set search_path from current as $$
+    select case on_basis
+        when 'nameless' then true
+        when 'no_consent_sheet' then (select is_host from directory_desk where id = to_desk)
+        when 'public_bodies' then (
+            select bool_and(a.is_public_body) from directory_desk d join directory_agency a on a.id = d.agency_id
+            where d.id in (from_desk, to_desk))
+        when 'consent' then not exists (
+            select from unnest(concerned) as about(person)
+            where not exists (
+                select from consents_consent c join directory_desk d on d.id = to_desk
+                where c.case_id = of_case and c.person_id = about.person and c.answer = 'given'
+                  and c.ended_at is null and d.agency_id = any (c.agencies) and 'sharing' = any (c.purposes)
+                  and c.valid_from <= day_in_japan(instant)
+                  and (c.valid_to is null or c.valid_to >= day_in_japan(instant))))
+        else on_basis in ('danger', 'statutory_duty')
+    end
+$$;
+
 -- The receiver's copy of the sheet, and of who it is about where the basis lets names travel, lie in the
 -- receiver's own room; a preview key reads them until the answer.
 create or replace function deliver_sheet(sheet bigint) returns void
@@ -53,6 +76,9 @@ begin
     if not found or not may_write_in(sent.home_id) then
         perform refuse('届けるつなぐシートが見つかりません。');
     end if;
+    if not may_carry_names(sent.case_id, me.desk, sent.to_desk_id, sent.names_basis, sent.concerns, me.at) then
+        perform refuse('選ばれた根拠では、この窓口に名前を伝えられません（個人情報保護法61条・69条）。');
+    end if;
     room := give_own_room(sent.case_id, sent.to_desk_id, 'referral', 'referral', sent.referral_id, false, me.at);
     insert into referrals_referralsheet (id, case_id, home_id, doors, information_class, concerns, written_by,
         written_at, referral_id, title, people_line, content, asks_for, keeps_doing)
@@ -69,6 +95,7 @@ begin
             'insert into %1$I (id, home_id, doors, written_by, written_at, %2$s)
              select new_id(), $1, ''{}'', $2, $3, %2$s from %1$I r
              where r.home_id = $4 and r.concerns <@ $5 and r.concerns <> ''{}''
+               and r.information_class in (''general'', ''sensitive'')
                and not exists (select from %1$I copied where copied.home_id = $1
                                and copied.concerns = r.concerns and copied.information_class = r.information_class)',
             kind, columns_copied)
