@@ -21,6 +21,7 @@ from kasane.rules.verdicts import allowed, refused
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.case_file.forms import LayOpenForm, LeadForm, NoteForm
 from kasane.web.case_file.shown import household, timeline
+from kasane.web.components.addresses import moment_in
 from kasane.web.components.asking import asked
 from kasane.web.intake.forms import PersonForm, written_in
 
@@ -51,7 +52,7 @@ def case(request: ActingRequest, case: int) -> HttpResponse:
 @needs(Permission.READ_CASES)
 def notes(request: ActingRequest, case: int) -> HttpResponse:
     known = _case(request, case)
-    before = _moment(request.GET.get("before", ""))
+    before = moment_in(request.GET.get("before", ""))
     page = notes_of(known.pk, before)
     shown = page[:PAGE]
     stands = standing(known.pk, request.actor, shown)
@@ -209,22 +210,13 @@ def _status(request: ActingRequest) -> int:
 
 def _after(text: str) -> tuple[datetime, int] | None:
     moment, _, letters = text.partition("~")
-    opened_at = _moment(moment)
+    opened_at = moment_in(moment)
     if opened_at is None:
         return None
     try:
         return opened_at, decode_id(letters)
     except ValueError:
         return None
-
-
-def _moment(text: str) -> datetime | None:
-    """A moment from an address; a plus sign arrives as a space."""
-    try:
-        moment = datetime.fromisoformat(text.replace(" ", "+"))
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else None
 
 
 def _edition(request: ActingRequest) -> int:

@@ -1,4 +1,6 @@
-"""Ids in addresses: 13 letters that stand for a number."""
+"""What stands in addresses: ids as 13 letters, and moments from which a list goes on."""
+
+from datetime import datetime
 
 from kasane.access.ids import ALPHABET, LENGTH, decode_id, encode_id
 
@@ -13,3 +15,12 @@ class PublicId:
 
     def to_url(self, number: int) -> str:
         return encode_id(number)
+
+
+def moment_in(text: str) -> datetime | None:
+    """A moment from an address, where a plus sign arrives as a space; None when it is none."""
+    try:
+        moment = datetime.fromisoformat(text.replace(" ", "+"))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None

@@ -1,7 +1,5 @@
 """だれが見たか: the record of seeing, for the privacy officer."""
 
-from datetime import datetime
-
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -9,6 +7,7 @@ from kasane.access.ids import decode_id, encode_id
 from kasane.access.permissions import Permission
 from kasane.audit.queries import SeenLine, seeing
 from kasane.web.access import ActingRequest, needs
+from kasane.web.components.addresses import moment_in
 from kasane.web.privacy.words import bases_in_words, records_in_words, what_in_words
 
 MOST = 100
@@ -18,7 +17,7 @@ MOST = 100
 def seen(request: ActingRequest) -> HttpResponse:
     """Newest first; of one case only where its letters are given. Ids of content, never content."""
     case = _case(request.GET.get("case", ""))
-    before = _moment(request.GET.get("before", "")) or request.actor.at
+    before = moment_in(request.GET.get("before", "")) or request.actor.at
     lines = seeing(case=case, before=before, most=MOST)
     context = {
         "rows": [_row(line) for line in lines],
@@ -46,11 +45,3 @@ def _case(letters: str) -> int | None:
         return decode_id(letters)
     except ValueError:
         return None
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text.replace(" ", "+"))
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else None
