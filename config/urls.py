@@ -23,6 +23,7 @@ urlpatterns = [
     path("sign-out/", sign_out, name="account_logout"),
     path("", today.home, name="home"),
     path("hat/", today.hat, name="hat"),
+    path("roles/<id:role>/done/", today.role_done, name="role_done"),
     path("consultations/new/", intake.new, name="new_consultation"),
     path("cases/", case_file.cases, name="cases"),
     path("cases/<id:case>/", case_file.case, name="case"),

@@ -9,7 +9,7 @@ from django.db import transaction
 from kasane.access.actor import Actor
 from kasane.access.ids import new_id
 from kasane.audit.actions import record as tell
-from kasane.cases.models import Consultation, Disposition, Issue, Note
+from kasane.cases.models import Consultation, Disposition, Issue, Note, RoleAssignment
 from kasane.people.actions import PersonWords, add_people
 from kasane.people.models import Identity
 from kasane.rooms import actions as rooms
@@ -115,6 +115,22 @@ def offer_lead(*, case: int, desk: int, by: Actor) -> None:
 def answer_lead(*, case: int, offer: int, is_accepted: bool, by: Actor) -> None:
     call("answer_lead", offer, is_accepted)
     tell("answer_lead", cases=[case], detail={"is_accepted": is_accepted, "by": by.staff})
+
+
+@transaction.atomic
+def finish_role(role: RoleAssignment, *, by: Actor) -> None:
+    """Say that one's own role is done; the line stays where it is."""
+    changed = RoleAssignment.objects.filter(pk=role.pk, done_on=None).update(done_on=by.today)
+    if changed != 1:
+        raise Refused(
+            refused(
+                "この役割は、すでに済みになっています。",
+                basis="",
+                rule="",
+                remedy="今日の画面を開き直してください。",
+            )
+        )
+    tell("finish_role", cases=[role.case_id], records={"cases.roleassignment": [role.pk]})
 
 
 def room_of(case: int, by: Actor) -> int:

@@ -133,8 +133,11 @@ class RoleAssignment(Record):
     """役割: what one agency does, for whom and by when; lives in that agency's own desk room."""
 
     agency_id = models.BigIntegerField()
+    # For whom, as the sitting said it: the role-holder may hold no key to the person's own record.
+    people_line = models.CharField("だれのため", max_length=300)
     text = models.TextField("役割")
     due_on = models.DateField("期限", null=True)
+    done_on = models.DateField("済んだ日", null=True)
     sitting_id = models.BigIntegerField()
     # A role that comes from 支援会議 can never be laid open.
     is_from_sealed = models.BooleanField(default=False)

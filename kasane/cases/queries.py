@@ -103,3 +103,13 @@ def team_of(case: int) -> list[Helper]:
 
 def roles_of(case: int) -> list[RoleAssignment]:
     return list(RoleAssignment.objects.filter(case_id=case).order_by("due_on", "written_at"))
+
+
+def own_open_roles(actor: Actor) -> list[RoleAssignment]:
+    """What this desk took on in a sitting and has not yet done, whether or not it knows the case."""
+    own = RoleAssignment.objects.filter(home__desk_id=actor.desk, done_on=None)
+    return list(own.order_by("due_on", "written_at"))
+
+
+def own_role(number: int, actor: Actor) -> RoleAssignment | None:
+    return RoleAssignment.objects.filter(id=number, home__desk_id=actor.desk).first()

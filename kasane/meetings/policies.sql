@@ -229,9 +229,9 @@ begin
         case decided.kind when 'support_conference' then 'support_conference' else 'own_duty' end,
         'role', new_role, decided.kind = 'multilayered', me.at);
     insert into cases_roleassignment (id, case_id, home_id, doors, information_class, concerns, written_by, written_at,
-        agency_id, text, due_on, sitting_id, is_from_sealed)
+        agency_id, people_line, text, due_on, sitting_id, is_from_sealed)
     select new_role, decided.case_id, room, '{}', decided.information_class, decided.concerns, me.staff, me.at,
-           d.agency_id, words, due, decided.sitting_id, decided.kind = 'support_conference'
+           d.agency_id, decided.people_line, words, due, decided.sitting_id, decided.kind = 'support_conference'
     from directory_desk d where d.id = to_desk;
 end $$;
 

@@ -77,6 +77,7 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
 
 # Only ever sent to, or shown to nobody in the town as it stands.
 NOT_OPENED = {
+    "role_done",
     "account_login",
     "account_logout",
     "pledge",

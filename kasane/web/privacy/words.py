@@ -62,6 +62,7 @@ WRITES = {
     "decide": "決定した",
     "decide_policy": "関わりの方針を決めた",
     "assign_role": "役割を割り振った",
+    "finish_role": "役割を済みにした",
 }
 
 

@@ -5,15 +5,18 @@ from datetime import timedelta
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from kasane.access.permissions import Permission
+from kasane.cases.actions import finish_role
+from kasane.cases.queries import own_open_roles, own_role
 from kasane.directory.queries import hats_of
 from kasane.meetings.queries import coming
 from kasane.people.queries import names_of
 from kasane.referrals.queries import overdue_elsewhere, waiting_for
 from kasane.sign_in.actions import choose_hat
 from kasane.support_plans.queries import monitoring_due
-from kasane.web.access import ActingRequest, needs
+from kasane.web.access import ActingRequest, found, needs
 from kasane.web.referrals.shown import lines
 
 AHEAD = timedelta(days=14)
@@ -28,10 +31,21 @@ def home(request: ActingRequest) -> HttpResponse:
         "referrals": lines(waiting_for(actor), actor.today) if actor.may(Permission.ANSWER_REFERRAL) else [],
         "overdue": lines(overdue_elsewhere(actor), actor.today) if actor.is_host else [],
         "monitorings": [(line, "、".join(names.get(line.part.case_id, []))) for line in due],
+        "roles": own_open_roles(actor) if actor.may(Permission.ATTEND_MEETINGS) else [],
         "sittings": coming() if actor.may(Permission.ATTEND_MEETINGS) else [],
         "today": actor.today,
     }
     return render(request, "today/home.html", context)
+
+
+@needs(Permission.ATTEND_MEETINGS)
+@require_POST
+def role_done(request: ActingRequest, role: int) -> HttpResponse:
+    """A role taken on in a sitting is done, as its holder says."""
+    held = found(own_role(role, request.actor))
+    finish_role(held, by=request.actor)
+    messages.success(request, "役割を済みにしました。")
+    return redirect("home")
 
 
 @needs(None)
