@@ -1,30 +1,23 @@
 """The product's pages on the generated city: times, statements, throughput."""
 
 import http.client
-import os
 import re
-import socket
 import statistics
-import subprocess
-import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connections, transaction
 from django.test import Client
 
-from kasane.cli.installation import PROJECT, Installation
 from kasane.search.queries import found
 from kasane.sign_in.actions import act, begin, token_of
 from kasane.sign_in.models import Account
 
 REPEATS = 200
-SECONDS, CLIENTS = 10, 16
 
 
 @dataclass
@@ -45,6 +38,19 @@ class Line:
     @property
     def p95(self) -> float:
         return statistics.quantiles(self.times, n=20)[18]
+
+    def told(self) -> dict[str, Any]:
+        """The line as the table and the JSON show it."""
+        return {
+            "what": self.what,
+            "who": self.who,
+            "p50": self.p50,
+            "p95": self.p95,
+            "statements": self.statements,
+            "bar_p50": self.bar_p50,
+            "bar_p95": self.bar_p95,
+            "is_met": self.is_met,
+        }
 
     @property
     def is_met(self) -> bool:
@@ -78,44 +84,6 @@ def sign_in(who: str) -> Visitor:
         more = re.search(r'href="(\?after=[^"]+)"', text)
         path = "/cases/" + more[1].replace("&amp;", "&") if more else ""
     return Visitor(who, key, tuple(cases))
-
-
-@contextmanager
-def served(place: Installation, workers: int) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """The product behind gunicorn, as `kasane serve` runs it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    words = [
-        "gunicorn",
-        "config.wsgi",
-        "--bind",
-        f"127.0.0.1:{port}",
-        "--workers",
-        str(workers),
-        "--threads",
-        "4",
-        "--log-level",
-        "warning",
-        "--no-control-socket",
-    ]
-    server = subprocess.Popen(
-        [sys.executable, "-m", *words],
-        env=place.process_environment(role="app"),
-        cwd=PROJECT,
-        start_new_session=True,
-    )
-    try:
-        for _ in range(200):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
-        time.sleep(1)
-        yield port, server
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
 
 
 def pages_of(visitor: Visitor) -> dict[str, Callable[[int], str]]:
@@ -183,56 +151,3 @@ def timed_search(visitor: Visitor, kind: str, words: tuple[str, ...], bar: float
             line.times.append((time.perf_counter() - began) * 1000)
     line.statements = 1
     return line
-
-
-def throughput(port: int, server: int, visitors: list[Visitor]) -> dict[str, float]:
-    """Mixed reading by sixteen clients: pages a second, errors, processor time a page."""
-    counts, errors = [0] * CLIENTS, [0] * CLIENTS
-    stop = time.monotonic() + SECONDS
-
-    def read(number: int) -> None:
-        visitor = visitors[number % len(visitors)]
-        paths = list(pages_of(visitor).values())
-        connection = http.client.HTTPConnection("127.0.0.1", port)
-        n = number
-        while time.monotonic() < stop:
-            n += 1
-            connection.request(
-                "GET",
-                paths[n % len(paths)](n),
-                headers={"Cookie": f"{settings.SESSION_COOKIE_NAME}={visitor.session}"},
-            )
-            answer = connection.getresponse()
-            answer.read()
-            counts[number] += 1
-            errors[number] += answer.status != 200
-
-    before = processor_seconds(server)
-    threads = [threading.Thread(target=read, args=(n,)) for n in range(CLIENTS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    spent = processor_seconds(server) - before
-    pages = sum(counts)
-    return {
-        "pages_a_second": pages / SECONDS,
-        "errors": float(sum(errors)),
-        "web_cpu_ms_a_page": spent * 1000 / pages,
-    }
-
-
-def processor_seconds(server: int) -> float:
-    """Processor time of a server and its workers so far."""
-    ticks = 0
-    for entry in os.listdir("/proc"):
-        if not entry.isdigit():
-            continue
-        try:
-            with open(f"/proc/{entry}/stat", encoding="ascii") as handle:
-                told = handle.read().rsplit(")", 1)[1].split()
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        if int(entry) == server or int(told[1]) == server:
-            ticks += int(told[11]) + int(told[12])
-    return ticks / os.sysconf("SC_CLK_TCK")

@@ -175,9 +175,12 @@ class Installation:
         """The exit code of a step whose answer is its code."""
         return self._run(role, "kasane.cli.boot", "kasane.cli.steps", *words).returncode
 
-    def run_once(self, role: str, module: str, *words: str) -> None:
-        if self._run(role, "kasane.cli.boot", module, *words).returncode != 0:
+    def run_once(self, role: str, module: str, *words: str, is_read: bool = False) -> str:
+        """Run a module as a process of that role; returns what it prints if read."""
+        done = self._run(role, "kasane.cli.boot", module, *words, is_read=is_read)
+        if done.returncode != 0:
             raise InstallationError(f"「{module}」が終わりませんでした。上の行をご覧ください。")
+        return done.stdout or ""
 
     def _run(
         self, role: str, *words: str, given_input: str = "", is_read: bool = False

@@ -1,0 +1,29 @@
+"""The measuring itself, run as the application's own process on the generated city; prints JSON."""
+
+import json
+import sys
+
+from bench.pages import Line, sign_in, timed_pages, timed_search
+from bench.serving import served, throughput
+
+WORDS = ("佐藤", "鈴木 太", "たなか", "こばやし", "高橋", "さとう ゆ", "渡辺")
+NOTE_WORDS = ("膝の痛み", "家賃の滞納", "配食サービス", "居場所のサロン", "通帳", "分割の相談", "面接の服")
+
+
+def main() -> int:
+    visitors = [sign_in("sato"), sign_in("tanaka")]
+    lines: list[Line] = []
+    with served(workers=1) as (port, _):
+        for visitor in visitors:
+            lines += timed_pages(port, visitor)
+    for visitor in visitors:
+        lines.append(timed_search(visitor, "person", WORDS, bar=20))
+        lines.append(timed_search(visitor, "note", NOTE_WORDS, bar=60))
+    with served(workers=2) as (port, server):
+        mixed = throughput(port, server.pid, visitors)
+    json.dump({"lines": [line.told() for line in lines], "mixed": mixed}, sys.stdout, ensure_ascii=False)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
