@@ -17,9 +17,9 @@ ALL = "array['general','sensitive','tax','protected_address','informant']"
 PEOPLE = f"""
 insert into people_person (id) select {PERSON} + n from bench_person;
 insert into people_identity (id, case_id, home_id, doors, information_class, concerns, written_by, written_at,
-    person_id, name, kana, called, birth_on, sex, address, phone, edition)
+    person_id, name, kana, called, birth_on, sex, address, phone, is_address_apart, edition)
 select {IDENTITY} + p.n, {CASE} + p.c, h.home, '{{}}', 'general', array[{PERSON} + p.n], h.staff, h.at, {PERSON} + p.n,
-    p.name, p.kana, '', p.birth_on, 'unknown', '', '', 1 from bench_person p join bench_case h on h.c = p.c;
+    p.name, p.kana, '', p.birth_on, 'unknown', '', '', false, 1 from bench_person p join bench_case h on h.c = p.c;
 insert into people_membership (id, case_id, home_id, doors, information_class, concerns, written_by, written_at,
     person_id, position, co_residents)
 select new_id(), {CASE} + p.c, h.home, '{{}}', 'general', array[{PERSON} + p.n], h.staff, h.at, {PERSON} + p.n,
@@ -72,11 +72,11 @@ from bench_case h join bench_text t on t.n = h.c % (select count(*) from bench_t
 """
 NOTES = f"""
 insert into cases_note (id, case_id, home_id, doors, information_class, concerns, written_by, written_at, kind,
-    happened_at, text)
+    happened_at, text, tax_origin)
 select {NOTE} + n.n, {CASE} + h.c, h.home,
     case when h.is_multi and n.n %% 3 = 0 then array[{DOOR} + h.first] else '{{}}' end, 'general',
     array[{PERSON} + h.first], h.staff, h.at + (n.n %% 900) * interval '1 day', 'phone',
-    h.at + (n.n %% 900) * interval '1 day', t.text
+    h.at + (n.n %% 900) * interval '1 day', t.text, ''
 from generate_series(1::bigint, %(notes)s) as n(n) join bench_case h on h.c = n.n %% %(cases)s
 join bench_text t on t.n = (n.n * 7919) %% %(texts)s
 """

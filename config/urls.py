@@ -3,6 +3,7 @@
 from allauth.account.views import login
 from django.urls import path, register_converter
 
+from kasane.web.case_file import protection
 from kasane.web.case_file import views as case_file
 from kasane.web.components.addresses import PublicId
 from kasane.web.consents import views as consents
@@ -13,13 +14,14 @@ from kasane.web.office import views as office
 from kasane.web.plans import views as plans
 from kasane.web.privacy import views as privacy
 from kasane.web.referrals import views as referrals
-from kasane.web.sign_in import sign_out
+from kasane.web.sign_in import StepUpView, sign_out
 from kasane.web.today import views as today
 
 register_converter(PublicId, "id")
 
 urlpatterns = [
     path("sign-in/", login, name="account_login"),
+    path("sign-in/again/", StepUpView.as_view(), name="account_reauthenticate"),
     path("sign-out/", sign_out, name="account_logout"),
     path("", today.home, name="home"),
     path("hat/", today.hat, name="hat"),
@@ -28,9 +30,11 @@ urlpatterns = [
     path("cases/", case_file.cases, name="cases"),
     path("cases/<id:case>/", case_file.case, name="case"),
     path("cases/<id:case>/notes/", case_file.notes, name="notes"),
+    path("cases/<id:case>/notes/all/", case_file.all_notes, name="all_notes"),
     path("cases/<id:case>/notes/new/", case_file.new_note, name="new_note"),
     path("cases/<id:case>/people/new/", case_file.new_person, name="new_person"),
     path("cases/<id:case>/people/<id:person>/", case_file.person, name="person"),
+    path("cases/<id:case>/people/<id:person>/protection/", protection.protection, name="protection"),
     path("cases/<id:case>/opening/", case_file.opening, name="opening"),
     path("cases/<id:case>/opening/<slug:kind>/<id:record>/", case_file.open_record, name="open_record"),
     path("cases/<id:case>/lead/", case_file.lead, name="lead"),
@@ -55,6 +59,7 @@ urlpatterns = [
     path("sittings/<id:sitting>/items/new/", items.choose_case, name="choose_case"),
     path("sittings/<id:sitting>/items/new/<id:case>/", items.new, name="new_item"),
     path("items/<id:item>/", items.show, name="item"),
+    path("items/<id:item>/papers/all/", items.all_papers, name="all_papers"),
     path("items/<id:item>/<slug:what>/", items.write, name="write_item"),
     path("search/", find.search, name="search"),
     path("office/provision/", office.provision, name="provision"),

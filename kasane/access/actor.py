@@ -24,6 +24,8 @@ class Actor:
     at: datetime
     is_host: bool = False
     is_csw: bool = False
+    # Whether their secret was asked for again a short while ago (before protected classes are shown).
+    is_stepped_up: bool = False
     permissions: frozenset[Permission] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -34,6 +34,8 @@ CLASS_LABELS = {
     InformationClass.INFORMANT: "情報提供者",
 }
 ALL_CLASSES = tuple(c.value for c in InformationClass)
+# Read only shortly after the reader's secret was asked for again.
+STEP_UP_CLASSES = frozenset({InformationClass.TAX.value, InformationClass.PROTECTED_ADDRESS.value})
 
 
 class Basis(Enum):
@@ -98,12 +100,15 @@ class Guard:
     information_class: str
 
 
-def opening_keys(guard: Guard, keys: Iterable[Key], at: datetime) -> tuple[Key, ...]:
+def opening_keys(guard: Guard, keys: Iterable[Key], at: datetime, *, is_stepped_up: bool) -> tuple[Key, ...]:
     """The keys by which a record may be read at an instant; none when it may not be read.
 
     A record has one home, and a key to it reads. If it has been laid open under consent, so do the keys
-    to the consented compartments of every person it concerns. Nothing else opens it.
+    to the consented compartments of every person it concerns. Nothing else opens it. 税情報 and protected
+    addresses open only to who was asked for their secret again.
     """
+    if guard.information_class in STEP_UP_CLASSES and not is_stepped_up:
+        return ()
     held = tuple(keys)
     at_home = tuple(k for k in held if k.opens(guard.home, guard.information_class, at))
     if at_home or not guard.doors:
@@ -117,5 +122,5 @@ def opening_keys(guard: Guard, keys: Iterable[Key], at: datetime) -> tuple[Key, 
     return tuple(through_doors)
 
 
-def may_read(guard: Guard, keys: Iterable[Key], at: datetime) -> bool:
-    return bool(opening_keys(guard, keys, at))
+def may_read(guard: Guard, keys: Iterable[Key], at: datetime, *, is_stepped_up: bool) -> bool:
+    return bool(opening_keys(guard, keys, at, is_stepped_up=is_stepped_up))

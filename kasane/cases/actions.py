@@ -8,8 +8,9 @@ from django.db import transaction
 
 from kasane.access.actor import Actor
 from kasane.access.ids import new_id
+from kasane.access.rooms import InformationClass
 from kasane.audit.actions import record as tell
-from kasane.cases.models import Consultation, Disposition, Issue, Note, RoleAssignment
+from kasane.cases.models import Consultation, Disposition, Informant, Issue, Note, RoleAssignment
 from kasane.people.actions import PersonWords, add_people
 from kasane.people.models import Identity
 from kasane.rooms import actions as rooms
@@ -17,6 +18,7 @@ from kasane.rooms.models import Record
 from kasane.rooms.queries import call, own_room
 from kasane.rules.intake import Disposition as DispositionKind
 from kasane.rules.intake import may_be_taken
+from kasane.rules.tax import TaxOrigin, may_be_written
 from kasane.rules.verdicts import Refused, demand, refused
 from kasane.search.actions import follow, index
 
@@ -41,6 +43,15 @@ class IssueWords:
     concerns: tuple[int, ...]
 
 
+@dataclass(frozen=True)
+class InformantWords:
+    """Who told us, when it was not the person: kept apart, and protected."""
+
+    name: str
+    relation: str = ""
+    contact: str = ""
+
+
 @transaction.atomic
 def take(
     words: ConsultationWords,
@@ -48,6 +59,7 @@ def take(
     people: list[PersonWords],
     issues: list[IssueWords],
     dispositions: Iterable[DispositionKind],
+    informant: InformantWords | None = None,
     by: Actor,
 ) -> int:
     """Take a consultation of anybody about anything (I-1); returns the id of the desk's new file."""
@@ -64,6 +76,15 @@ def take(
     )
     rooms.write(consultation, home=home, case=case, concerns=ids, by=by)
     index(consultation, "note", words.content, words.wish, by=by)
+    if informant is not None:
+        told_by = Informant(
+            consultation=consultation,
+            information_class=InformationClass.INFORMANT.value,
+            name=informant.name,
+            relation=informant.relation,
+            contact=informant.contact,
+        )
+        rooms.write(told_by, home=home, case=case, concerns=ids, by=by)
     for kind in dispositions:
         disposition = Disposition(consultation=consultation, kind=kind.value)
         rooms.write(disposition, home=home, case=case, concerns=ids, by=by)
@@ -74,14 +95,39 @@ def take(
     return case
 
 
+@dataclass(frozen=True)
+class NoteWords:
+    """A note; 税情報 says where it comes from and, if so, by which consent."""
+
+    kind: str
+    happened_at: datetime
+    text: str
+    concerns: frozenset[int] = frozenset()
+    information_class: InformationClass = InformationClass.GENERAL
+    tax_origin: TaxOrigin | None = None
+    tax_consent: int | None = None
+
+
 @transaction.atomic
-def add_note(
-    *, case: int, kind: str, happened_at: datetime, text: str, concerns: Iterable[int], by: Actor
-) -> Note:
+def add_note(words: NoteWords, *, case: int, by: Actor) -> Note:
     """Write a note (支援経過) into one's own desk's room."""
-    note = Note(kind=kind, happened_at=happened_at, text=text)
-    rooms.write(note, home=room_of(case, by), case=case, concerns=concerns, by=by)
-    index(note, "note", text, by=by)
+    demand(
+        may_be_written(
+            information_class=words.information_class.value,
+            origin=words.tax_origin,
+            consent_id=words.tax_consent,
+        )
+    )
+    note = Note(
+        kind=words.kind,
+        happened_at=words.happened_at,
+        text=words.text,
+        information_class=words.information_class.value,
+        tax_origin=words.tax_origin.value if words.tax_origin else "",
+        tax_consent=words.tax_consent,
+    )
+    rooms.write(note, home=room_of(case, by), case=case, concerns=words.concerns, by=by)
+    index(note, "note", words.text, by=by)
     tell("add_note", cases=[case], records={"cases.note": [note.pk]})
     return note
 

@@ -77,10 +77,45 @@ class Note(Record):
     kind = models.CharField("方法", max_length=40)
     happened_at = models.DateTimeField("日時")
     text = models.TextField("内容")
+    # Of 税情報: where it comes from, and the consent by whose number the tax office gave it (M-4).
+    tax_origin = models.CharField("税情報の出どころ", max_length=12, blank=True)
+    tax_consent = models.BigIntegerField("根拠の同意", null=True)
 
     class Meta:
         verbose_name = "経過記録"
         indexes = record_indexes("note", "-happened_at")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(information_class="tax") ^ models.Q(tax_origin=""),
+                name="tax_note_has_an_origin",
+                violation_error_message="税情報は、出どころを選んで書きます。",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(tax_origin="consented") | models.Q(tax_consent__isnull=False),
+                name="consented_tax_names_its_consent",
+                violation_error_message="同意による税情報は、その同意を選んで書きます。",
+            ),
+        )
+
+
+class Informant(Record):
+    """情報提供者: who told us, kept in a record of a class of its own, which is never laid open (O-1)."""
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="informants")
+    name = models.CharField("氏名・呼び名", max_length=80)
+    relation = models.CharField("本人との関係", max_length=80, blank=True)
+    contact = models.CharField("連絡先", max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = "情報提供者"
+        indexes = record_indexes("informant")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(information_class="informant", doors=[]),
+                name="informant_stays",
+                violation_error_message="情報提供者の記録は、ほかの機関に開けません。",
+            ),
+        )
 
 
 class TeamMember(models.Model):

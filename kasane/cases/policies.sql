@@ -15,6 +15,7 @@ select wall_record('cases_consultation', array['doors', 'laid_open_at', 'concern
 select wall_record('cases_disposition', array['doors', 'laid_open_at', 'concerns'], {app_text});
 select wall_record('cases_issue', array['doors', 'laid_open_at', 'concerns', 'held_by'], {app_text});
 select wall_record('cases_note', array['doors', 'laid_open_at', 'concerns'], {app_text});
+select wall_record('cases_informant', array[]::text[], {app_text});
 select wall_record('cases_roleassignment', array['doors', 'laid_open_at', 'concerns', 'done_on'], {app_text});
 
 -- Who is helping: one's own seat, everybody for who works in the case, those inside the consent for a door key.

@@ -3,10 +3,21 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
 
 from kasane.access.actor import Actor
-from kasane.cases.models import Case, Consultation, Issue, LeadAgency, Note, RoleAssignment, TeamMember
+from kasane.access.seeing import saw
+from kasane.cases.models import (
+    Case,
+    Consultation,
+    Informant,
+    Issue,
+    LeadAgency,
+    Note,
+    RoleAssignment,
+    TeamMember,
+)
 from kasane.directory.models import Desk
 from kasane.people.queries import names_of
 from kasane.rooms.models import Grant
@@ -53,8 +64,28 @@ def case_of(number: int, actor: Actor) -> Case | None:
     return visible_to(actor).filter(id=number).first()
 
 
-def consultations_of(case: int) -> list[Consultation]:
-    return list(Consultation.objects.filter(case_id=case).order_by("-received_at"))
+@dataclass(frozen=True)
+class ConsultationView:
+    """A consultation, and who told us where one may know it."""
+
+    consultation: Consultation
+    told_by: str
+
+
+def consultations_of(case: int) -> list[ConsultationView]:
+    """Readable consultations, the newest first; the informant comes in the same statement, under their own guard."""
+    told_by = Informant.objects.filter(consultation=OuterRef("id"))
+    line = Concat("name", Value("　"), "relation", Value("　"), "contact")
+    found = Consultation.objects.filter(case_id=case).annotate(
+        informant=Subquery(told_by.values("id")[:1]),
+        told_by=Subquery(told_by.annotate(line=line).values("line")[:1]),
+    )
+    views = []
+    for one in found.order_by("-received_at"):
+        if one.informant is not None:
+            saw(Informant._meta.label_lower, one.informant, one.case_id, (one.home_id,))
+        views.append(ConsultationView(one, (one.told_by or "").strip()))
+    return views
 
 
 def issues_of(case: int) -> list[Issue]:

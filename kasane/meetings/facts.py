@@ -5,6 +5,7 @@ from kasane.consents.facts import consent_facts
 from kasane.directory.queries import agency_names
 from kasane.meetings.models import AgendaItem, Participant, Sitting
 from kasane.people.queries import people_of
+from kasane.rules.consents import TAX, ConsentFacts, is_in_force
 from kasane.rules.meetings import ConferencePurpose, ItemKind, MeetingKind, Named, may_be_discussed
 from kasane.rules.plans import MATTERS, MatterFacts, Occasion
 from kasane.rules.verdicts import Verdict, allowed
@@ -38,6 +39,22 @@ def discussed(
         consents=consent_facts(case),
         on=sitting.held_on,
     )
+
+
+def tax_consents_of(item: AgendaItem) -> list[ConsentFacts]:
+    """Consents in force on the day by which 税情報 of somebody discussed may be shared."""
+    return [
+        consent
+        for consent in consent_facts(item.case_id)
+        if consent.person in item.concerns
+        and TAX in consent.classes
+        and is_in_force(consent, item.sitting.held_on)
+    ]
+
+
+def tax_consent_of(item: AgendaItem, consent: int | None) -> int | None:
+    """The consent's number if it is one that lets 税情報 in; None otherwise."""
+    return consent if consent in {known.id for known in tax_consents_of(item)} else None
 
 
 def people_line(case: int, persons: frozenset[int], by: Actor) -> str:

@@ -66,7 +66,7 @@ begin
     foreach one in array array[matter, new_packet] loop
         insert into rooms_grant (id, compartment_id, desk_id, may_write, classes, basis, source_kind, source_id,
                                  valid_from, ended_why)
-        select new_id(), one, me.desk, true, array['general', 'sensitive', 'informant'], 'support_conference',
+        select new_id(), one, me.desk, true, array['general', 'sensitive', 'tax', 'informant'], 'support_conference',
                'sitting', of_sitting, me.at, ''
         where not exists (select from rooms_grant where compartment_id = one and desk_id = me.desk
                           and ended_at is null);
@@ -90,7 +90,7 @@ begin
     end if;
     insert into rooms_grant (id, compartment_id, staff_id, may_write, classes, basis, source_kind, source_id,
                              valid_from, valid_to, ended_why)
-    select new_id(), i.home_id, p.staff_id, false, array['general', 'sensitive'], 'support_conference', 'sitting',
+    select new_id(), i.home_id, p.staff_id, false, array['general', 'sensitive', 'tax'], 'support_conference', 'sitting',
            of_sitting, me.at, end_of_day(held.packet_until), ''
     from meetings_agendaitem i
     join meetings_participant p on p.sitting_id = of_sitting

@@ -1,5 +1,7 @@
 """Persons and what each desk has recorded of them; the person row itself says nothing."""
 
+from datetime import date
+
 from django.db import models
 
 from kasane.access.ids import new_id
@@ -31,6 +33,8 @@ class Identity(Record):
     sex = models.CharField("性別", max_length=10, choices=SEXES, default="unknown")
     address = models.CharField("住所", max_length=200, blank=True)
     phone = models.CharField("電話", max_length=20, blank=True)
+    # Address and phone are kept apart, as a record of the class protected_address.
+    is_address_apart = models.BooleanField("支援措置", default=False)
     # Rises with every correction, so that two people writing at once do not overwrite one another.
     edition = models.PositiveIntegerField(default=1)
 
@@ -57,6 +61,47 @@ class Identity(Record):
     @property
     def summary(self) -> str:
         return self.shown_name
+
+
+class ProtectedAddress(Record):
+    """支援措置: where somebody who is protected lives, as a record of a class of its own.
+
+    Source: 住民基本台帳事務処理要領 第5-10 (ドメスティック・バイオレンス等の支援措置); one year, renewed.
+    While one of a person is in force, the database takes no address of theirs anywhere else.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="protected_addresses")
+    address = models.CharField("住所", max_length=200, blank=True)
+    phone = models.CharField("電話", max_length=20, blank=True)
+    places = models.TextField("通学先・勤務先・郵便物の送り先など", blank=True)
+    hidden_from = models.CharField("知られてはならない相手", max_length=200, blank=True)
+    valid_from = models.DateField("始期")
+    valid_to = models.DateField("終期")
+    renewed_on = models.DateField("延長した日", null=True)
+    ended_on = models.DateField("解除した日", null=True)
+
+    class Meta:
+        verbose_name = "支援措置"
+        indexes = (
+            *record_indexes("protection"),
+            models.Index(fields=["person"], name="protection_of_person"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(information_class="protected_address", doors=[]),
+                name="protected_address_stays",
+                violation_error_message="支援措置の住所等は、ほかの機関に開けません。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__gte=models.F("valid_from")),
+                name="protection_runs_forward",
+                violation_error_message="支援措置の終わりの日が、始まりより前です。",
+            ),
+        )
+
+    def is_in_force(self, on: date) -> bool:
+        """The day itself is included; 解除 acts from its day on."""
+        return self.valid_from <= on <= self.valid_to and (self.ended_on is None or on < self.ended_on)
 
 
 class Membership(Record):

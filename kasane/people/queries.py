@@ -5,7 +5,7 @@ from datetime import date
 
 from kasane.access.actor import Actor
 from kasane.japanese.ages import age_on
-from kasane.people.models import Identity, Kinship, Membership
+from kasane.people.models import Identity, Kinship, Membership, ProtectedAddress
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,12 @@ def names_of(cases: list[int]) -> dict[int, list[str]]:
     for identity in Identity.objects.filter(case_id__in=cases).order_by("birth_on", "written_at"):
         names.setdefault(identity.case_id, {})[identity.person_id] = identity.shown_name
     return {case: list(dict.fromkeys(by_person.values())) for case, by_person in names.items()}
+
+
+def protections_of(case: int, person: int) -> list[ProtectedAddress]:
+    """支援措置 of a person as far as one may read it, the newest first; empty for who was not asked again."""
+    found = ProtectedAddress.objects.filter(case_id=case, person_id=person)
+    return list(found.order_by("-valid_from", "-written_at"))
 
 
 def _age(identity: Identity, today: date) -> int | None:

@@ -8,7 +8,7 @@ from django.db import transaction
 from kasane.access.actor import Actor
 from kasane.audit.actions import record as tell
 from kasane.rooms.models import Record
-from kasane.rooms.queries import call
+from kasane.rooms.queries import call, refusals
 from kasane.rules.consents import may_be_laid_open
 from kasane.rules.verdicts import Refused, demand, refused
 
@@ -26,7 +26,8 @@ def write(
     record.written_by = by.staff
     record.written_at = by.at
     record.laid_open_at = by.at if record.doors else None
-    record.save(force_insert=True)
+    with refusals():
+        record.save(force_insert=True)
     return record
 
 

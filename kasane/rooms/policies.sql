@@ -33,10 +33,11 @@ declare
         and g.valid_from <= (select acting_at())
         and (g.valid_to is null or g.valid_to > (select acting_at()))
         and (g.ended_at is null or g.ended_at > (select acting_at()))';
-    readable text := 'exists (select from rooms_grant g where g.compartment_id = %1$s.home_id and ' || live || ')
+    calm text := '(%1$s.information_class not in (''tax'', ''protected_address'') or (select acting_is_stepped_up()))';
+    readable text := calm || ' and (exists (select from rooms_grant g where g.compartment_id = %1$s.home_id and ' || live || ')
         or (%1$s.doors <> ''{}'' and not exists (
             select from unnest(%1$s.doors) as d(door)
-            where not exists (select from rooms_grant g where g.compartment_id = d.door and ' || live || ')))';
+            where not exists (select from rooms_grant g where g.compartment_id = d.door and ' || live || '))))';
     writable text := 'exists (select from rooms_grant g join rooms_compartment c on c.id = g.compartment_id
             where g.compartment_id = %1$s.home_id and g.may_write and c.case_id = %1$s.case_id
               and (%1$s.doors = ''{}'' or c.kind = ''desk'') and ' || live || ')';

@@ -1,6 +1,7 @@
 """Rooms and keys as who acts sees them, and the one way to call the database's own functions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,19 +16,25 @@ from kasane.rules.verdicts import Refused, refused
 REFUSED_BY_DATABASE = "KSN01"
 
 
-def call(function: str, *values: Any) -> Any:
-    """Call a database function for its single value; its refusal arrives as the sentence it says."""
-    marks = ", ".join(["%s"] * len(values))
+@contextmanager
+def refusals() -> Iterator[None]:
+    """A refusal of the database itself arrives as Refused, with the sentence it says."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(f"select {function}({marks})", values)
-            row = cursor.fetchone()
+        yield
     except DatabaseError as error:
         cause = error.__cause__
         if getattr(cause, "sqlstate", None) != REFUSED_BY_DATABASE:
             raise
         sentence = cause.diag.message_primary  # type: ignore[union-attr]
         raise Refused(refused(sentence, basis="", rule="")) from error
+
+
+def call(function: str, *values: Any) -> Any:
+    """Call a database function for its single value."""
+    marks = ", ".join(["%s"] * len(values))
+    with refusals(), connection.cursor() as cursor:
+        cursor.execute(f"select {function}({marks})", values)
+        row = cursor.fetchone()
     return row[0] if row else None
 
 

@@ -18,6 +18,7 @@ begin
         return query
         select e.record_id, e.case_id from search_searchentry e
         where e.grams @@ every_gram and e.kind = wanted_kind
+          and (e.information_class not in ('tax', 'protected_address') or acting_is_stepped_up())
           and (exists (select from rooms_grant g
                        where g.compartment_id = e.home_id and g.holder = any (me.holders)
                          and e.information_class = any (g.classes) and g.valid_from <= me.at
@@ -33,7 +34,9 @@ begin
     end if;
     return query
     with keys as materialized (
-        select g.compartment_id, g.classes, g.basis from rooms_grant g
+        select g.compartment_id, g.basis, case when acting_is_stepped_up() then g.classes::text[]
+            else array_remove(array_remove(g.classes::text[], 'tax'), 'protected_address') end as classes
+        from rooms_grant g
         where g.holder = any (me.holders) and g.valid_from <= me.at
           and (g.valid_to is null or g.valid_to > me.at) and (g.ended_at is null or g.ended_at > me.at)
     )

@@ -26,6 +26,12 @@ def end(session_key: str) -> None:
         cursor.execute("select end_sign_in(%s)", [token_of(session_key)])
 
 
+def step_up(session_key: str) -> None:
+    """The secret was asked for again: for ten minutes protected classes may be read."""
+    with connections["door"].cursor() as cursor:
+        cursor.execute("select step_up(%s)", [token_of(session_key)])
+
+
 def act(token: str, *, at: datetime | None = None, is_reading: bool = False) -> Actor | None:
     """Present a token to the current transaction; who then acts, or None when the sign-in is not live.
 
@@ -36,7 +42,7 @@ def act(token: str, *, at: datetime | None = None, is_reading: bool = False) -> 
         row = cursor.fetchone()
     if row is None:
         return None
-    staff, desk, agency, role, name, desk_name, duty, instant, is_host, is_csw = row
+    staff, desk, agency, role, name, desk_name, duty, instant, is_host, is_csw, is_stepped_up = row
     return Actor(
         staff=staff,
         desk=desk,
@@ -48,6 +54,7 @@ def act(token: str, *, at: datetime | None = None, is_reading: bool = False) -> 
         at=instant,
         is_host=is_host,
         is_csw=is_csw,
+        is_stepped_up=is_stepped_up,
     )
 
 

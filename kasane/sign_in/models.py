@@ -43,6 +43,8 @@ class SignIn(models.Model):
     began_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    # When the password or code was last asked again; only shortly after it are protected classes read.
+    stepped_up_at = models.DateTimeField(null=True)
     # The fictional town is written at past instants; only there may a sign-in say what time it is.
     has_free_clock = models.BooleanField(default=False)
 

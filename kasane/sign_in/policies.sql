@@ -44,10 +44,18 @@ set search_path from current as $$ select array[desk, staff] from acting() $$;
 create or replace function acting_is_host() returns boolean language sql stable security definer
 set search_path from current as $$ select coalesce((select is_host from acting()), false) $$;
 
+-- Whether who acts was asked for their secret again a short while ago: without it nobody reads 税情報 or the
+-- address of somebody under 支援措置, whatever keys they hold.
+create or replace function acting_is_stepped_up() returns boolean language sql stable security definer
+set search_path from current as $$
+    select coalesce((select s.stepped_up_at > transaction_timestamp() - interval '10 minutes'
+                     from sign_in_signin s where s.id = (select sign_in from acting())), false)
+$$;
+
 -- The first statement of every transaction: sets who acts and returns them, or no row.
 create or replace function act(presented text, instant timestamptz, is_reading boolean)
 returns table (staff_id bigint, desk_id bigint, agency_id bigint, role text, name text, desk_name text,
-               duty text, at timestamptz, is_host boolean, is_csw boolean)
+               duty text, at timestamptz, is_host boolean, is_csw boolean, is_stepped_up boolean)
 language plpgsql volatile security definer set search_path from current as $$
 begin
     perform set_config('kasane.token', presented, true);
@@ -57,7 +65,7 @@ begin
     end if;
     return query
         select a.staff, a.desk, a.agency, h.role::text, s.name::text, d.name::text, d.duty::text, a.at,
-               d.is_host, d.is_csw
+               d.is_host, d.is_csw, acting_is_stepped_up()
         from acting() a
         join directory_staff s on s.id = a.staff
         join directory_desk d on d.id = a.desk
@@ -89,6 +97,13 @@ begin
     return true;
 end $$;
 
+-- The secret was asked for again and checked at the door.
+create or replace function step_up(presented text) returns void
+language sql volatile security definer set search_path from current as $$
+    update sign_in_signin set stepped_up_at = now()
+    where token_hash = sha256(convert_to(presented, 'UTF8')) and ended_at is null
+$$;
+
 create or replace function end_sign_in(presented text) returns void
 language sql volatile security definer set search_path from current as $$
     update sign_in_signin set ended_at = now()
@@ -113,7 +128,7 @@ begin
 end $$;
 
 grant execute on function act(text, timestamptz, boolean), acting_staff(), acting_desk(), acting_at(),
-    acting_holders(), acting_is_host(), choose_hat(bigint), day_in_japan(timestamptz), end_of_day(date) to {app};
-grant execute on function begin_sign_in(text, bigint), end_sign_in(text) to {door};
+    acting_holders(), acting_is_host(), acting_is_stepped_up(), choose_hat(bigint), day_in_japan(timestamptz), end_of_day(date) to {app};
+grant execute on function begin_sign_in(text, bigint), end_sign_in(text), step_up(text) to {door};
 grant select, update on sign_in_account to {door};
 grant select, insert, update, delete on sign_in_throttle, django_session to {door};

@@ -1,10 +1,17 @@
 """Signing in and out: allauth checks the password, the database begins the sign-in."""
 
+from typing import cast
+from urllib.parse import urlencode
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import ReauthenticateForm
+from allauth.account.views import ReauthenticateView
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib.auth import logout as django_logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from kasane.access.seeing import Seen
@@ -26,6 +33,11 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
 
+    def reauthenticate(self, user: Account, password: str) -> bool:
+        """The same check as at the door; accounts have no e-mail address to look up."""
+        again = self.authenticate(context.request, username=user.username, password=password)
+        return again is not None and again.pk == user.pk
+
     def login(self, request: HttpRequest, user: Account) -> None:
         super().login(request, user)
         if not request.session.session_key:
@@ -35,6 +47,23 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             django_logout(request)
             raise ImmediateHttpResponse(render(request, "account/no_assignment.html", status=403))
         record_view("sign_in", "sign_in", token=token_of(key), seen=Seen(), detail={})
+
+
+class StepUpView(ReauthenticateView):  # type: ignore[misc]
+    """The secret is asked for again before 税情報 or a protected address is shown."""
+
+    template_name = "account/step_up.html"
+
+    def form_valid(self, form: ReauthenticateForm) -> HttpResponse:
+        key = str(self.request.session.session_key)
+        actions.step_up(key)
+        record_view("sign_in", "step_up", token=token_of(key), seen=Seen(), detail={})
+        return cast("HttpResponse", super().form_valid(form))
+
+
+def stepped_up(request: HttpRequest) -> HttpResponse:
+    """The way to the question and back to the page that needs it."""
+    return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
 
 
 @require_POST

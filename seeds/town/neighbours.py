@@ -5,10 +5,11 @@ from datetime import date
 from kasane.cases.actions import ConsultationWords, IssueWords, take
 from kasane.cli.clock import Clock
 from kasane.directory.models import Desk
-from kasane.people.actions import PersonWords
+from kasane.people.actions import PersonWords, ProtectionWords, protect
 from kasane.people.models import Identity
 from kasane.referrals.actions import SheetWords, send
 from kasane.rules.intake import Disposition
+from kasane.rules.protection import last_day
 from kasane.rules.referrals import NamesBasis
 
 
@@ -16,6 +17,7 @@ def write_neighbours(clock: Clock) -> None:
     _waiting_referral(clock)
     _unnamed_caller(clock)
     _answered(clock)
+    _protected(clock)
 
 
 def _waiting_referral(clock: Clock) -> None:
@@ -94,4 +96,50 @@ def _answered(clock: Clock) -> None:
             issues=[],
             dispositions=[Disposition.ANSWERED],
             by=watanabe,
+        )
+
+
+def _protected(clock: Clock) -> None:
+    """A mother who left with her child; where they live is kept apart from everything else."""
+    with clock.acting("suzuki", 20, "10:00") as suzuki:
+        case = take(
+            ConsultationWords(
+                received_at=clock.instant(20, "09:30"),
+                channel="visit",
+                consulter="person",
+                content="夫の暴力から逃れ、子どもと二人で市内に移ってきた。当面の生活費と、保育園のことを相談したい。",
+                wish="「だれにも住所を知られたくないです」",
+            ),
+            people=[
+                PersonWords(
+                    name="森 さくら",
+                    kana="もり さくら",
+                    birth_on=date(1992, 8, 3),
+                    sex="female",
+                    address="松が丘二丁目8-4 コーポ松 201",
+                    phone="090-0000-0021",
+                ),
+                PersonWords(
+                    name="森 はる", kana="もり はる", birth_on=date(2022, 4, 11), sex="male", relation="son"
+                ),
+            ],
+            issues=[IssueWords("poverty", "当面の生活費がない", (0, 1))],
+            dispositions=[Disposition.CONTINUES_HERE],
+            by=suzuki,
+        )
+        mother = Identity.objects.get(case_id=case, name="森 さくら")
+        child = Identity.objects.get(case_id=case, name="森 はる")
+        protect(
+            [mother.person_id, child.person_id],
+            ProtectionWords(
+                address=mother.address,
+                phone=mother.phone,
+                places="保育園は松が丘保育園。郵便物は窓口で受け取る",
+                hidden_from="夫（森 健一）とその親族",
+                valid_from=clock.day(20),
+                valid_to=last_day(clock.day(20)),
+            ),
+            case=case,
+            home=mother.home_id,
+            by=suzuki,
         )

@@ -2,9 +2,12 @@
 
 from datetime import date, time
 
+from kasane.access.rooms import InformationClass
 from kasane.cases.actions import (
     ConsultationWords,
+    InformantWords,
     IssueWords,
+    NoteWords,
     add_note,
     answer_lead,
     lay_open,
@@ -18,6 +21,7 @@ from kasane.consents.actions import record as record_consent
 from kasane.directory.models import Agency, Assignment, Desk
 from kasane.meetings.actions.items import (
     ItemWords,
+    PaperWords,
     add_paper,
     assign_role,
     decide,
@@ -37,6 +41,7 @@ from kasane.rules.intake import Disposition
 from kasane.rules.meetings import ConferencePurpose, MeetingKind
 from kasane.rules.plans import Judgement, Occasion, PartKind
 from kasane.rules.referrals import NamesBasis, ReferralMove
+from kasane.rules.tax import TaxOrigin
 from kasane.rules.timing import add_months
 from kasane.support_plans.actions import VersionWords, draft_part, monitor
 from kasane.support_plans.models import PlanPart
@@ -91,6 +96,7 @@ def _first_call(clock: Clock) -> int:
                 IssueWords("poverty", "二人が母の年金だけで暮らしている", (HANAKO, TARO)),
             ],
             dispositions=[Disposition.CONTINUES_HERE, Disposition.MULTI_AGENCY],
+            informant=InformantWords("中山さん", "南湖一丁目の民生委員", "0467-00-0009"),
             by=sato,
         )
 
@@ -115,11 +121,13 @@ def _to_multi_agency(clock: Clock, case: int) -> None:
     with clock.acting("tanaka", 147, "11:00") as tanaka:
         move(Referral.objects.get(pk=referral), ReferralMove.ACCEPT, by=tanaka)
         add_note(
+            NoteWords(
+                kind="contact",
+                happened_at=clock.instant(147, "11:00"),
+                text="地域包括支援センターと電話。母は週1回の訪問を受け入れている。長男には、急がず手紙から始める。",
+                concerns=frozenset(Identity.objects.filter(case_id=case).values_list("person_id", flat=True)),
+            ),
             case=case,
-            kind="contact",
-            happened_at=clock.instant(147, "11:00"),
-            text="地域包括支援センターと電話。母は週1回の訪問を受け入れている。長男には、急がず手紙から始める。",
-            concerns=Identity.objects.filter(case_id=case).values_list("person_id", flat=True),
             by=tanaka,
         )
 
@@ -185,11 +193,13 @@ def _second_agency(clock: Clock, case: int, mother: int) -> None:
         both = Note.objects.get(case_id=case, kind="contact")
         lay_open(both, concerns=both.concerns, by=tanaka)
         note = add_note(
+            NoteWords(
+                kind="home_visit",
+                happened_at=clock.instant(139, "15:00"),
+                text="母と面談。家計簿を一緒に見た。年金は月11万円、家賃の滞納が2か月。配食を週3回から試したいとのこと。",
+                concerns=frozenset({mother}),
+            ),
             case=case,
-            kind="home_visit",
-            happened_at=clock.instant(139, "15:00"),
-            text="母と面談。家計簿を一緒に見た。年金は月11万円、家賃の滞納が2か月。配食を週3回から試したいとのこと。",
-            concerns=[mother],
             by=tanaka,
         )
         lay_open(note, concerns=[mother], by=tanaka)
@@ -208,11 +218,25 @@ def _second_agency(clock: Clock, case: int, mother: int) -> None:
     with clock.acting("suzuki", 136, "13:10") as suzuki:
         move(Referral.objects.get(pk=referral), ReferralMove.ACCEPT, by=suzuki)
         add_note(
+            NoteWords(
+                kind="office_visit",
+                happened_at=clock.instant(136, "13:30"),
+                text="初回面談。家主と分割の話し合いをすることになった。来週、家主へ同行する。",
+                concerns=frozenset({mother}),
+            ),
             case=case,
-            kind="office_visit",
-            happened_at=clock.instant(136, "13:30"),
-            text="初回面談。家主と分割の話し合いをすることになった。来週、家主へ同行する。",
-            concerns=[mother],
+            by=suzuki,
+        )
+        add_note(
+            NoteWords(
+                kind="office_visit",
+                happened_at=clock.instant(136, "13:50"),
+                text="本人が持ってこられた通知書によると、住民税は非課税。",
+                concerns=frozenset({mother}),
+                information_class=InformationClass.TAX,
+                tax_origin=TaxOrigin.SELF_REPORT,
+            ),
+            case=case,
             by=suzuki,
         )
 
@@ -237,8 +261,10 @@ def _about_the_son(clock: Clock, case: int, son: int) -> None:
         )
         add_paper(
             item,
-            title="これまでの経過",
-            text="20年ほど自室で過ごす。深夜に台所へ下りる。手紙は受け取っている。通院歴は不明。",
+            PaperWords(
+                "これまでの経過",
+                "20年ほど自室で過ごす。深夜に台所へ下りる。手紙は受け取っている。通院歴は不明。",
+            ),
             by=tanaka,
         )
     for username, at in (("takahashi", "09:00"), ("sato", "09:30"), ("ito", "12:00"), ("tanaka", "12:30")):
@@ -312,11 +338,13 @@ def _plan(clock: Clock, case: int, mother: int) -> None:
         offer = LeadAgency.objects.get(case_id=case, desk_id=sato.desk, accepted_at=None, ended_at=None)
         answer_lead(case=case, offer=offer.pk, is_accepted=True, by=sato)
         add_note(
+            NoteWords(
+                kind="home_visit",
+                happened_at=clock.instant(54, "10:30"),
+                text="訪問。デイサービスの見学に関心を示された。長男の部屋の前に置いた手紙がなくなっていた、とのこと。",
+                concerns=frozenset({mother}),
+            ),
             case=case,
-            kind="home_visit",
-            happened_at=clock.instant(54, "10:30"),
-            text="訪問。デイサービスの見学に関心を示された。長男の部屋の前に置いた手紙がなくなっていた、とのこと。",
-            concerns=[mother],
             by=sato,
         )
 

@@ -113,8 +113,8 @@ def test_only_a_free_clock_may_say_what_time_it_is(town: World) -> None:
 
 
 INSERT = """insert into cases_note (id, case_id, home_id, doors, information_class, concerns, written_by, written_at,
-    kind, happened_at, text) select new_note.id, {case}, {home}, {doors}, 'general', {concerns}, {by}, now(), 'phone',
-    now(), 'x' from (select 77::bigint as id) new_note"""
+    kind, happened_at, text, tax_origin) select new_note.id, {case}, {home}, {doors}, 'general', {concerns}, {by},
+    now(), 'phone', now(), 'x', '' from (select 77::bigint as id) new_note"""
 
 
 def room_of(town: World, desk: str) -> object:

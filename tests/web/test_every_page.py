@@ -33,6 +33,8 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
     note = of("select id from cases_note where text ~ '^母と面談'")
     sitting = of("select id from meetings_sitting where kind = 'multilayered'")
     person = of("select person_id from people_identity where name = '山田 花子' limit 1")
+    protected = of("select person_id from people_identity where name = '森 さくら'")
+    protected_case = of("select case_id from people_protectedaddress limit 1")
     part, item = (
         of("select id from support_plans_planpart"),
         of("select id from meetings_agendaitem where doors <> '{}'"),
@@ -49,6 +51,7 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "new_note": ("tanaka", f"/cases/{case}/notes/new/"),
         "new_person": ("tanaka", f"/cases/{case}/people/new/"),
         "person": ("tanaka", f"/cases/{case}/people/{person}/"),
+        "protection": ("suzuki", f"/cases/{protected_case}/people/{protected}/protection/"),
         "opening": ("tanaka", f"/cases/{case}/opening/"),
         "open_record": ("tanaka", f"/cases/{case}/opening/note/{note}/"),
         "lead": ("tanaka", f"/cases/{case}/lead/"),
@@ -80,6 +83,9 @@ NOT_OPENED = {
     "role_done",
     "account_login",
     "account_logout",
+    "account_reauthenticate",
+    "all_notes",
+    "all_papers",
     "pledge",
     "invite",
     "open_sitting",
@@ -149,6 +155,7 @@ def test_every_page_answers_in_japanese_and_no_link_of_it_is_dead(town: World) -
     followed: set[tuple[str, str]] = set()
     for name, (who, path) in addresses(town).items():
         client = clients.setdefault(who, town.client(who))
+        town.step_up(who)
         answer = client.get(path)
         assert answer.status_code == 200, f"{name} {path}: {answer.status_code}"
         page = Page(answer.content.decode())
@@ -176,8 +183,8 @@ def test_a_page_takes_few_statements_and_no_more_for_more_rows(town: World, who:
     assert before <= LONGEST_WAY
     town.superuser.execute(
         "insert into cases_note (id, case_id, home_id, doors, information_class, concerns, written_by, written_at,"
-        " kind, happened_at, text) select new_id(), n.case_id, n.home_id, n.doors, n.information_class, n.concerns,"
-        " n.written_by, n.written_at, n.kind, n.happened_at - k * interval '1 hour', n.text"
+        " kind, happened_at, text, tax_origin) select new_id(), n.case_id, n.home_id, n.doors, n.information_class, n.concerns,"
+        " n.written_by, n.written_at, n.kind, n.happened_at - k * interval '1 hour', n.text, n.tax_origin"
         " from cases_note n, generate_series(1, 5) k"
     )
     assert counted(lambda: client.get(path))[1] == before

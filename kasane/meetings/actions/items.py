@@ -8,6 +8,7 @@ from django.db import transaction
 
 from kasane.access.actor import Actor
 from kasane.access.ids import new_id
+from kasane.access.rooms import InformationClass
 from kasane.audit.actions import record as tell
 from kasane.cases.actions import room_of
 from kasane.code_lists.queries import matter_labels
@@ -19,6 +20,7 @@ from kasane.meetings.facts import (
     matters_of,
     people_line,
     required_of,
+    tax_consent_of,
 )
 from kasane.meetings.models import (
     AgendaItem,
@@ -34,6 +36,7 @@ from kasane.rooms.models import Record
 from kasane.rooms.queries import call
 from kasane.rules.meetings import MeetingKind
 from kasane.rules.plans import Judgement, Occasion, may_be_decided, unsettled
+from kasane.rules.tax import TaxOrigin, may_enter
 from kasane.rules.verdicts import Refused, allowed, demand, refused
 from kasane.support_plans.facts import state_of
 from kasane.support_plans.models import PartVersion, PlanPart
@@ -100,10 +103,36 @@ def put_on_agenda(words: ItemWords, *, sitting: Sitting, by: Actor) -> AgendaIte
     return item
 
 
+@dataclass(frozen=True)
+class PaperWords:
+    """One paper of a packet; one with 税情報 says where that comes from and by which consent."""
+
+    title: str
+    text: str
+    tax_origin: TaxOrigin | None = None
+    tax_consent: int | None = None
+
+
 @transaction.atomic
-def add_paper(item: AgendaItem, *, title: str, text: str, by: Actor) -> PacketPaper:
-    """One paper into the item's packet."""
-    paper = _beside(item, PacketPaper(item=item, title=title, text=text), by=by)
+def add_paper(item: AgendaItem, words: PaperWords, *, by: Actor) -> PacketPaper:
+    """One paper into the item's packet; 税情報 only as M-4 lets it in."""
+    if words.tax_origin is not None:
+        demand(
+            may_enter(
+                origin=words.tax_origin,
+                consent_id=tax_consent_of(item, words.tax_consent),
+                into_sealed_or_packet=True,
+            )
+        )
+    paper = PacketPaper(
+        item=item,
+        title=words.title,
+        text=words.text,
+        tax_origin=words.tax_origin.value if words.tax_origin else "",
+        tax_consent_id=words.tax_consent if words.tax_origin else None,
+        information_class=(InformationClass.TAX if words.tax_origin else InformationClass.GENERAL).value,
+    )
+    _beside(item, paper, by=by)
     tell("add_paper", cases=[item.case_id], records={"meetings.packetpaper": [paper.pk]})
     return paper
 

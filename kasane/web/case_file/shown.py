@@ -5,8 +5,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from kasane.access.actor import Actor
+from kasane.access.rooms import InformationClass
 from kasane.cases.models import Case, Consultation, Issue, Note, RoleAssignment
-from kasane.cases.queries import Helper, consultations_of, issues_of, notes_of, roles_of, team_of
+from kasane.cases.queries import (
+    ConsultationView,
+    Helper,
+    consultations_of,
+    issues_of,
+    notes_of,
+    roles_of,
+    team_of,
+)
 from kasane.code_lists.queries import labels_of
 from kasane.consents.models import Consent
 from kasane.consents.queries import consents_of
@@ -19,6 +28,7 @@ from kasane.rules.complexity import Reason as ComplexReason
 from kasane.support_plans.queries import PartLine, parts_of
 
 NEWEST = 6
+GENERAL = InformationClass.GENERAL.value
 Labels = dict[tuple[str, str], str]
 
 
@@ -30,8 +40,10 @@ class Entry:
     kind: str
     text: str
     is_laid_open: bool = False
-    url: str = ""
-    author: str = ""
+    # Who told us, where one may know it.
+    told_by: str = ""
+    # The class, where it is not an ordinary record.
+    class_label: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,7 +85,8 @@ def household(case: Case, actor: Actor) -> Household:
     people = people_of(case.pk, actor)
     names = {p.id: p.identity.shown_name for p in people}
     issues = issues_of(case.pk)
-    consultations, notes = consultations_of(case.pk), notes_of(case.pk, size=NEWEST)[:NEWEST]
+    views, notes = consultations_of(case.pk), notes_of(case.pk, size=NEWEST)[:NEWEST]
+    consultations = [view.consultation for view in views]
     roles, consents, parts = roles_of(case.pk), consents_of(case.pk), parts_of(case.pk)
     shown: list[Record] = [*(p.identity for p in people), *issues, *consultations, *notes, *roles, *consents]
     return Household(
@@ -90,24 +103,36 @@ def household(case: Case, actor: Actor) -> Household:
         roles=roles,
         consents=consents,
         parts=parts,
-        entries=timeline(consultations, notes, labels)[:NEWEST],
+        entries=timeline(views, notes, labels)[:NEWEST],
         standing=standing(case.pk, actor, [*shown, *(line.part for line in parts)]),
         names=names,
     )
 
 
-def timeline(consultations: Iterable[Consultation], notes: Iterable[Note], labels: Labels) -> list[Entry]:
+def timeline(consultations: Iterable[ConsultationView], notes: Iterable[Note], labels: Labels) -> list[Entry]:
     """Consultations and notes, the newest first."""
-    entries = [
-        Entry(c.received_at, f"相談（{labels.get(('channel', c.channel), '')}）", _spoken(c), c.is_laid_open)
-        for c in consultations
+    entries = [_consultation(view, labels) for view in consultations]
+    entries += [
+        Entry(
+            n.happened_at,
+            labels.get(("note", n.kind), ""),
+            n.text,
+            n.is_laid_open,
+            class_label="" if n.information_class == GENERAL else InformationClass(n.information_class).label,
+        )
+        for n in notes
     ]
-    entries += [Entry(n.happened_at, labels.get(("note", n.kind), ""), n.text, n.is_laid_open) for n in notes]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
 def position_label(position: str, labels: Labels) -> str:
     return "相談の中心" if position == "head" else labels.get(("kinship", position), "")
+
+
+def _consultation(view: ConsultationView, labels: Labels) -> Entry:
+    one = view.consultation
+    kind = f"相談（{labels.get(('channel', one.channel), '')}）"
+    return Entry(one.received_at, kind, _spoken(one), one.is_laid_open, told_by=view.told_by)
 
 
 def _spoken(consultation: Consultation) -> str:

@@ -12,11 +12,14 @@ from kasane.cases.actions import add_note, add_person, answer_lead, lay_open, of
 from kasane.cases.models import Case, Issue, Note
 from kasane.cases.queries import PAGE, case_of, notes_of, page_of, team_of
 from kasane.code_lists.queries import labels_of
+from kasane.consents.queries import consents_of
+from kasane.japanese.wareki import wareki_short
 from kasane.people.actions import correct_identity
 from kasane.people.models import Identity, Membership
-from kasane.people.queries import people_of
+from kasane.people.queries import PersonView, people_of
 from kasane.rooms.models import Record
 from kasane.rooms.queries import own_room, standing
+from kasane.rules.consents import TAX
 from kasane.rules.verdicts import allowed, refused
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.case_file.forms import LayOpenForm, LeadForm, NoteForm
@@ -24,6 +27,7 @@ from kasane.web.case_file.shown import household, timeline
 from kasane.web.components.addresses import moment_in
 from kasane.web.components.asking import asked
 from kasane.web.intake.forms import PersonForm, written_in
+from kasane.web.sign_in import stepped_up
 
 # What may be laid open from a screen, by the word its address uses.
 OPENED: dict[str, tuple[type[Record], str]] = {
@@ -62,17 +66,28 @@ def notes(request: ActingRequest, case: int) -> HttpResponse:
         "before": shown[-1].happened_at.isoformat() if len(page) > PAGE else "",
         "reasons": stands.reasons,
         "is_own": stands.own_room is not None,
+        "is_stepped_up": request.actor.is_stepped_up,
     }
     return render(request, "case_file/notes.html", context)
+
+
+@needs(Permission.READ_CASES)
+def all_notes(request: ActingRequest, case: int) -> HttpResponse:
+    """The notes with 税情報 among them, once the secret was asked for again."""
+    found(case_of(case, request.actor))
+    return redirect("notes", case) if request.actor.is_stepped_up else stepped_up(request)
 
 
 @needs(Permission.WRITE_NOTES)
 def new_note(request: ActingRequest, case: int) -> HttpResponse:
     known = _case(request, case)
-    form = NoteForm(request.POST or None, people=people_of(case, request.actor), actor=request.actor)
+    people = people_of(case, request.actor)
+    form = NoteForm(
+        request.POST or None, people=people, tax_consents=_tax_consents(known, people), actor=request.actor
+    )
     verdict = None
     if request.method == "POST" and form.is_valid():
-        note, verdict = asked(lambda: add_note(case=known.pk, by=request.actor, **form.cleaned_data))
+        note, verdict = asked(lambda: add_note(form.words(), case=known.pk, by=request.actor))
         if note is not None:
             messages.success(request, "経過を記録しました。")
             return redirect("notes", case)
@@ -202,6 +217,16 @@ def lead_answer(request: ActingRequest, case: int) -> HttpResponse:
 
 def _case(request: ActingRequest, number: int) -> Case:
     return found(case_of(number, request.actor))
+
+
+def _tax_consents(case: Case, people: list[PersonView]) -> list[tuple[str, str]]:
+    """Written consents of the case by which 税情報 may be given."""
+    names = {p.id: p.identity.shown_name for p in people}
+    return [
+        (str(consent.pk), f"{names.get(consent.person_id, '')}（{wareki_short(consent.valid_from)}から）")
+        for consent in consents_of(case.pk)
+        if consent.valid_from and consent.ended_at is None and TAX in consent.classes
+    ]
 
 
 def _status(request: ActingRequest) -> int:

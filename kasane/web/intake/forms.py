@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from kasane.access.actor import Actor
-from kasane.cases.actions import ConsultationWords, IssueWords
+from kasane.cases.actions import ConsultationWords, InformantWords, IssueWords
 from kasane.japanese.wareki import wareki
 from kasane.people.actions import PersonWords
 from kasane.people.models import SEXES, Identity
@@ -36,6 +36,16 @@ class ConsultationForm(forms.Form):
         self.fields["received_at"] = MomentField(label="受付日時", initial=local(actor.at))
         self.fields["channel"] = OneField(of_list("channel", today), label="受付方法")
         self.fields["consulter"] = OneField(of_list("consulter", today), label="相談した人")
+        self.fields["informant"] = forms.CharField(
+            label="情報をくれた人",
+            max_length=80,
+            required=False,
+            help_text="本人のほかの人から聞いたとき。ほかの機関にも会議資料にも出ません。",
+        )
+        self.fields["informant_relation"] = forms.CharField(
+            label="本人との関係", max_length=80, required=False
+        )
+        self.fields["informant_contact"] = forms.CharField(label="連絡先", max_length=120, required=False)
         self.fields["content"] = LongField(
             label="相談の内容",
             rows=6,
@@ -59,6 +69,23 @@ class ConsultationForm(forms.Form):
             content=told["content"],
             wish=told["wish"],
         )
+
+    def informant(self) -> InformantWords | None:
+        told = self.cleaned_data
+        if not told["informant"].strip():
+            return None
+        return InformantWords(
+            name=told["informant"].strip(),
+            relation=told["informant_relation"].strip(),
+            contact=told["informant_contact"].strip(),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        is_told = told.get("informant_relation") or told.get("informant_contact")
+        if is_told and not told.get("informant"):
+            self.add_error("informant", "情報をくれた人の氏名か呼び名を書いてください。")
+        return told
 
     def dispositions(self) -> list[Disposition]:
         return [Disposition(value) for value in self.cleaned_data["dispositions"]]

@@ -22,6 +22,7 @@ def new(request: ActingRequest) -> HttpResponse:
                 people=forms.written_people(),
                 issues=forms.written_issues(),
                 dispositions=forms.consultation.dispositions(),
+                informant=forms.consultation.informant(),
                 by=request.actor,
             )
         )

@@ -1,6 +1,7 @@
 """Items: putting a case on the agenda, its packet, minutes, matters, decision, policy and roles."""
 
 from collections.abc import Callable
+from typing import cast
 
 from django import forms
 from django.contrib import messages
@@ -12,6 +13,7 @@ from kasane.cases.queries import case_of, page_of
 from kasane.code_lists.models import Matter
 from kasane.code_lists.queries import matters
 from kasane.directory.queries import desk_names
+from kasane.japanese.wareki import wareki_short
 from kasane.meetings.actions.items import (
     ItemWords,
     add_paper,
@@ -22,7 +24,7 @@ from kasane.meetings.actions.items import (
     settle,
     write_minutes,
 )
-from kasane.meetings.facts import required_of
+from kasane.meetings.facts import required_of, tax_consents_of
 from kasane.meetings.models import AgendaItem, Participant
 from kasane.meetings.queries import item_of, matters_of_case, sitting_of
 from kasane.people.queries import people_of
@@ -44,6 +46,7 @@ from kasane.web.meetings.forms import (
     PolicyForm,
     RoleForm,
 )
+from kasane.web.sign_in import stepped_up
 
 OPTIONS = 100
 
@@ -122,10 +125,18 @@ def show(request: ActingRequest, item: int) -> HttpResponse:
         "policy": getattr(known, "policy", None),
         "is_host": is_host,
         "is_running": bool(known.sitting.opened_at) and known.sitting.closed_at is None,
+        "is_stepped_up": request.actor.is_stepped_up,
         "reasons": why(known.case_id, request.actor, [known]),
         "forms": _forms(known, required, settled) if is_host else {},
     }
     return render(request, "meetings/item.html", context)
+
+
+@needs(Permission.ATTEND_MEETINGS)
+def all_papers(request: ActingRequest, item: int) -> HttpResponse:
+    """The packet with 税情報 among it, once the secret was asked for again."""
+    found(item_of(item))
+    return redirect("item", item) if request.actor.is_stepped_up else stepped_up(request)
 
 
 @needs(Permission.CONVENE_MEETINGS)
@@ -151,7 +162,7 @@ def write(request: ActingRequest, item: int, what: str) -> HttpResponse:
 def _doing(item: AgendaItem, what: str, form: forms.Form, request: ActingRequest) -> Callable[[], object]:
     told, actor = form.cleaned_data, request.actor
     doing: dict[str, Callable[[], object]] = {
-        "paper": lambda: add_paper(item, title=told["title"], text=told["text"], by=actor),
+        "paper": lambda: add_paper(item, cast("PaperForm", form).words(), by=actor),
         "minutes": lambda: write_minutes(item, text=told["text"], by=actor),
         "matters": lambda: settle(item, told, by=actor),
         "decision": lambda: decide(
@@ -165,6 +176,13 @@ def _doing(item: AgendaItem, what: str, form: forms.Form, request: ActingRequest
     return doing[what]
 
 
+def _tax_consents(item: AgendaItem) -> list[tuple[str, str]]:
+    return [
+        (str(consent.id), f"{wareki_short(consent.valid_from)}からの同意")
+        for consent in tax_consents_of(item)
+    ]
+
+
 def _forms(
     item: AgendaItem, required: list[Matter], settled: dict[str, str], data: QueryDict | None = None
 ) -> dict[str, forms.Form]:
@@ -172,7 +190,7 @@ def _forms(
     ids = set(Participant.objects.filter(sitting_id=item.sitting_id).values_list("desk_id", flat=True))
     desks = [(str(number), name) for number, name in desk_names(ids).items()]
     fitting: dict[str, forms.Form] = {
-        "paper": PaperForm(data, auto_id="paper_%s"),
+        "paper": PaperForm(data, tax_consents=_tax_consents(item), auto_id="paper_%s"),
         "minutes": MinutesForm(data, auto_id="minutes_%s"),
         "role": RoleForm(data, desks=desks, auto_id="role_%s"),
     }
