@@ -17,9 +17,9 @@ ALL = "array['general','sensitive','tax','protected_address','informant']"
 PEOPLE = f"""
 insert into people_person (id) select {PERSON} + n from bench_person;
 insert into people_identity (id, case_id, home_id, doors, information_class, concerns, written_by, written_at,
-    person_id, name, kana, called, birth_on, sex, address, phone, is_address_apart, edition)
+    person_id, name, kana, called, former_surname, birth_on, sex, address, phone, is_address_apart, edition)
 select {IDENTITY} + p.n, {CASE} + p.c, h.home, '{{}}', 'general', array[{PERSON} + p.n], h.staff, h.at, {PERSON} + p.n,
-    p.name, p.kana, '', p.birth_on, 'unknown', '', '', false, 1 from bench_person p join bench_case h on h.c = p.c;
+    p.name, p.kana, '', '', p.birth_on, 'unknown', '', '', false, 1 from bench_person p join bench_case h on h.c = p.c;
 insert into people_membership (id, case_id, home_id, doors, information_class, concerns, written_by, written_at,
     person_id, position, co_residents)
 select new_id(), {CASE} + p.c, h.home, '{{}}', 'general', array[{PERSON} + p.n], h.staff, h.at, {PERSON} + p.n,

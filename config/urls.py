@@ -9,6 +9,7 @@ from kasane.web.components.addresses import PublicId
 from kasane.web.consents import views as consents
 from kasane.web.find import views as find
 from kasane.web.intake import views as intake
+from kasane.web.matching import views as matching
 from kasane.web.meetings import items, sittings
 from kasane.web.office import views as office
 from kasane.web.plans import views as plans
@@ -61,6 +62,7 @@ urlpatterns = [
     path("items/<id:item>/", items.show, name="item"),
     path("items/<id:item>/papers/all/", items.all_papers, name="all_papers"),
     path("items/<id:item>/<slug:what>/", items.write, name="write_item"),
+    path("matches/", matching.index, name="matches"),
     path("search/", find.search, name="search"),
     path("office/provision/", office.provision, name="provision"),
     path("office/components/", office.components, name="components"),

@@ -19,6 +19,7 @@ class Permission(Enum):
     CONVENE_MEETINGS = "convene_meetings"
     ATTEND_MEETINGS = "attend_meetings"
     DRAFT_PLANS = "draft_plans"
+    DECIDE_MATCHES = "decide_matches"
     READ_PROVISION = "read_provision"
     READ_SEEING = "read_seeing"
 
@@ -64,7 +65,8 @@ DESK_WORK = frozenset(
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.DESK_WORKER: DESK_WORK,
-    Role.COORDINATOR: DESK_WORK | {Permission.CONVENE_MEETINGS, Permission.DRAFT_PLANS},
+    Role.COORDINATOR: DESK_WORK
+    | {Permission.CONVENE_MEETINGS, Permission.DRAFT_PLANS, Permission.DECIDE_MATCHES},
     Role.CSW: DESK_WORK,
     Role.PARTICIPANT: frozenset({Permission.ATTEND_MEETINGS}),
     Role.PLAN_OFFICER: frozenset({Permission.READ_PROVISION}),

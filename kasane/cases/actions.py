@@ -11,7 +11,8 @@ from kasane.access.ids import new_id
 from kasane.access.rooms import InformationClass
 from kasane.audit.actions import record as tell
 from kasane.cases.models import Consultation, Disposition, Informant, Issue, Note, RoleAssignment
-from kasane.people.actions import PersonWords, add_people
+from kasane.people.actions.persons import add_people
+from kasane.people.facts import PersonWords
 from kasane.people.models import Identity
 from kasane.rooms import actions as rooms
 from kasane.rooms.models import Record

@@ -47,6 +47,7 @@ AGENCY = Shape(
         "host": Kind.FLAG,
         "csw": Kind.FLAG,
         "resident_run": Kind.FLAG,
+        "quiet": Kind.FLAG,
         "supporting": Kind.FLAG,
         "takes_consultations": Kind.FLAG,
         "per_district": Kind.FLAG,

@@ -114,6 +114,7 @@ def _load_agency(
             "is_host": told.get("host", False),
             "is_csw": told.get("csw", False),
             "is_resident_run": told.get("resident_run", False),
+            "is_quiet": told.get("quiet", False),
             "takes_consultations": told.get("takes_consultations", True),
         },
     )

@@ -58,6 +58,13 @@ class PartialDate:
     day: int | None
     is_about: bool = False
 
+    @property
+    def whole(self) -> date | None:
+        """The day itself, when all of it is known."""
+        if self.year is None or self.month is None or self.day is None:
+            return None
+        return date(self.year, self.month, self.day)
+
 
 def wareki(day: date) -> str:
     """The date as 令和8年11月24日（火）; ValueError before 1873, when the calendar was lunar."""

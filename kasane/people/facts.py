@@ -1,7 +1,31 @@
-"""Persons as the rules see them."""
+"""Persons as plain values: as they are written down, and as the rules see them."""
+
+from dataclasses import dataclass
+from datetime import date
 
 from kasane.people.queries import PersonView
 from kasane.rules.complexity import PersonFacts
+
+
+@dataclass(frozen=True)
+class PersonWords:
+    """What was written of somebody; `name` may be empty when `called` tells them apart."""
+
+    name: str = ""
+    kana: str = ""
+    called: str = ""
+    former_surname: str = ""
+    birth_on: date | None = None
+    # A birthday known in part.
+    birth_year: int | None = None
+    birth_month: int | None = None
+    about_age: int | None = None
+    sex: str = "unknown"
+    address: str = ""
+    phone: str = ""
+    # A code of the list `kinship`: what they are to the first person written down; empty for the first.
+    relation: str = ""
+    lives_with: bool = True
 
 
 def person_facts(view: PersonView) -> PersonFacts:

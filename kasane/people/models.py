@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 
 from kasane.access.ids import new_id
+from kasane.japanese.wareki import wareki, wareki_year
 from kasane.rooms.models import Record, record_indexes
 
 SEXES = (("female", "女性"), ("male", "男性"), ("other", "その他"), ("unknown", "不明"))
@@ -28,7 +29,12 @@ class Identity(Record):
     kana = models.CharField("ふりがな", max_length=80, blank=True)
     # How somebody without a name is told apart: 「高齢の母」
     called = models.CharField("呼び名", max_length=80, blank=True)
+    # 旧姓, by which other desks may know them.
+    former_surname = models.CharField("旧姓", max_length=40, blank=True)
     birth_on = models.DateField("生年月日", null=True)
+    # A birthday known in part: its year, perhaps its month.
+    birth_year = models.PositiveSmallIntegerField("生まれた年", null=True)
+    birth_month = models.PositiveSmallIntegerField("生まれた月", null=True)
     about_age = models.PositiveSmallIntegerField("およその年齢", null=True)
     sex = models.CharField("性別", max_length=10, choices=SEXES, default="unknown")
     address = models.CharField("住所", max_length=200, blank=True)
@@ -47,6 +53,12 @@ class Identity(Record):
                 name="identity_is_told_apart",
                 violation_error_message="氏名か呼び名のどちらかを書いてください。",
             ),
+            models.CheckConstraint(
+                condition=models.Q(birth_month=None)
+                | models.Q(birth_on=None, birth_year__isnull=False, birth_month__range=(1, 12)),
+                name="birth_in_part_has_a_year",
+                violation_error_message="生まれた月だけでは記録できません。年も書いてください。",
+            ),
         )
 
     @property
@@ -57,6 +69,16 @@ class Identity(Record):
     def addressed(self) -> str:
         """How a sentence speaks of them."""
         return f"{self.name}さん" if self.name else f"「{self.called}」の方"
+
+    @property
+    def born(self) -> str:
+        """The birthday as far as it is known; empty when it is not."""
+        if self.birth_on is not None:
+            return wareki(self.birth_on)
+        if self.birth_year is None:
+            return ""
+        month = f"{self.birth_month}月" if self.birth_month else ""
+        return f"{wareki_year(date(self.birth_year, 12, 31))}{month}"
 
     @property
     def summary(self) -> str:
@@ -130,3 +152,63 @@ class Kinship(Record):
     class Meta:
         verbose_name = "続柄"
         indexes = record_indexes("kinship")
+
+
+class MatchKey(models.Model):
+    """What is compared of one identity under one of its names; read by the database's own functions alone."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    identity_id = models.BigIntegerField()
+    person_id = models.BigIntegerField()
+    name = models.CharField(max_length=80)
+    kana = models.CharField(max_length=80)
+    given_name = models.CharField(max_length=80)
+    given_kana = models.CharField(max_length=80)
+    letters = models.CharField(max_length=80)
+    sounds = models.CharField(max_length=80)
+    born_from = models.DateField(null=True)
+    born_to = models.DateField(null=True)
+    sex = models.CharField(max_length=10)
+    phone = models.CharField(max_length=20)
+    street = models.CharField(max_length=200)
+    building = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name = "名寄せの照合値"
+        indexes = (
+            models.Index(fields=["identity_id"], name="match_key_of_identity"),
+            models.Index(fields=["sounds"], name="match_by_sounds"),
+            models.Index(fields=["letters"], name="match_by_letters"),
+            models.Index(fields=["phone"], name="match_by_phone"),
+            models.Index(fields=["street"], name="match_by_street"),
+            models.Index(fields=["born_from", "born_to"], name="match_by_birth"),
+        )
+
+
+class MatchTask(models.Model):
+    """名寄せの確認: two identities that may be one person; only the coordinator decides."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    identity_id = models.BigIntegerField()
+    person_id = models.BigIntegerField()
+    other_identity_id = models.BigIntegerField()
+    other_person_id = models.BigIntegerField()
+    bits = models.FloatField("確からしさ")
+    # Whether the desk that registered was told that somebody may already be helping.
+    was_hinted = models.BooleanField()
+    found_at = models.DateTimeField()
+    state = models.CharField(max_length=12, default="open")
+    decided_by = models.BigIntegerField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    reason = models.CharField("わけ", max_length=200, blank=True)
+    # The person whose pointer this decision set; undoing it empties the pointer again.
+    merged_person = models.BigIntegerField(null=True)
+
+    class Meta:
+        verbose_name = "名寄せの確認"
+        indexes = (models.Index(fields=["state", "-found_at"], name="match_task_by_state"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(state__in=("open", "same", "different")), name="match_task_has_a_state"
+            ),
+        )

@@ -2,10 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from kasane.access.actor import Actor
+from kasane.access.seeing import saw
 from kasane.japanese.ages import age_on
-from kasane.people.models import Identity, Kinship, Membership, ProtectedAddress
+from kasane.people.models import (
+    SEXES,
+    Identity,
+    Kinship,
+    MatchTask,
+    Membership,
+    ProtectedAddress,
+)
+from kasane.rooms.queries import call, rows_of
+from kasane.rules.matching import MatchDecision
 
 
 @dataclass(frozen=True)
@@ -71,9 +82,80 @@ def protections_of(case: int, person: int) -> list[ProtectedAddress]:
     return list(found.order_by("-valid_from", "-written_at"))
 
 
+@dataclass(frozen=True)
+class MatchSide:
+    """One of two identities: who it is and which desk wrote it down, nothing else."""
+
+    name: str
+    kana: str
+    former_surname: str
+    born: str
+    sex: str
+    address: str
+    phone: str
+    desk: str
+    phone_of_desk: str
+    is_protected: bool
+
+
+@dataclass(frozen=True)
+class MatchView:
+    task: MatchTask
+    decision: MatchDecision
+    sides: tuple[MatchSide, ...]
+
+
+def matches(decision: MatchDecision) -> list[MatchView]:
+    """For the coordinator: pairs that may be one person, the newest first; read identities are told as seen."""
+    tasks = {task.pk: task for task in MatchTask.objects.filter(state=decision.value)}
+    sides: dict[int, list[MatchSide]] = {}
+    for task, _side, identity, case, home, *told in rows_of("match_sides", decision.value):
+        saw(Identity._meta.label_lower, identity, case, (home,))
+        sides.setdefault(task, []).append(_side_of(told))
+    return [
+        MatchView(tasks[number], decision, tuple(pair)) for number, pair in sides.items() if number in tasks
+    ]
+
+
+def match_of(number: int) -> MatchTask | None:
+    return MatchTask.objects.filter(id=number).first()
+
+
+def open_matches() -> int:
+    """How many pairs wait for the coordinator."""
+    return MatchTask.objects.filter(state=MatchDecision.OPEN.value).count()
+
+
+def is_hinted(case: int) -> bool:
+    """Whether whoever saved a person of the case just now may be told that somebody may already be helping."""
+    return bool(call("hinted_now", case))
+
+
+def _side_of(told: list[Any]) -> MatchSide:
+    name, kana, former, birth_on, year, month, about_age, sex, address, phone, desk, desk_phone, protected = (
+        told
+    )
+    written = Identity(birth_on=birth_on, birth_year=year, birth_month=month)
+    about = f"{about_age}歳くらい" if about_age is not None else ""
+    return MatchSide(
+        name=name,
+        kana=kana,
+        former_surname=former,
+        born=written.born or about,
+        sex=dict(SEXES).get(sex, ""),
+        address=address,
+        phone=phone,
+        desk=desk or "",
+        phone_of_desk=desk_phone or "",
+        is_protected=protected,
+    )
+
+
 def _age(identity: Identity, today: date) -> int | None:
     if identity.birth_on is not None:
         return age_on(identity.birth_on, today)
+    if identity.birth_year is not None:
+        return today.year - identity.birth_year
     return identity.about_age
 
 

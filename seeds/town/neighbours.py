@@ -5,7 +5,8 @@ from datetime import date
 from kasane.cases.actions import ConsultationWords, IssueWords, take
 from kasane.cli.clock import Clock
 from kasane.directory.models import Desk
-from kasane.people.actions import PersonWords, ProtectionWords, protect
+from kasane.people.actions.protection import ProtectionWords, protect
+from kasane.people.facts import PersonWords
 from kasane.people.models import Identity
 from kasane.referrals.actions import SheetWords, send
 from kasane.rules.intake import Disposition
@@ -18,6 +19,7 @@ def write_neighbours(clock: Clock) -> None:
     _unnamed_caller(clock)
     _answered(clock)
     _protected(clock)
+    _known_elsewhere(clock)
 
 
 def _waiting_referral(clock: Clock) -> None:
@@ -142,4 +144,30 @@ def _protected(clock: Clock) -> None:
             case=case,
             home=mother.home_id,
             by=suzuki,
+        )
+
+
+def _known_elsewhere(clock: Clock) -> None:
+    """The daughter comes to a second desk under her former name; the coordinator is asked whether it is she."""
+    with clock.acting("watanabe", 1, "14:00") as watanabe:
+        take(
+            ConsultationWords(
+                received_at=clock.instant(1, "13:40"),
+                channel="phone",
+                consulter="person",
+                content="子どもの発達のことで、学校から相談をすすめられた。父の介護もあり、疲れている。",
+            ),
+            people=[
+                PersonWords(
+                    name="石井 由美",
+                    kana="イシイ ユミ",
+                    former_surname="中村",
+                    birth_on=date(1984, 5, 20),
+                    sex="female",
+                    phone="080-0000-0033",
+                )
+            ],
+            issues=[IssueWords("children", "子どもの発達が気になる", (0,))],
+            dispositions=[Disposition.CONTINUES_HERE],
+            by=watanabe,
         )

@@ -32,7 +32,7 @@ from kasane.meetings.actions.items import (
 )
 from kasane.meetings.actions.sittings import SittingWords, close_sitting, convene, open_sitting, pledge
 from kasane.meetings.models import AgendaItem, Sitting
-from kasane.people.actions import PersonWords
+from kasane.people.facts import PersonWords
 from kasane.people.models import Identity, Membership
 from kasane.referrals.actions import SheetWords, move, send
 from kasane.referrals.models import Referral

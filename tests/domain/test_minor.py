@@ -8,7 +8,7 @@ from kasane.access.actor import Actor
 from kasane.cases.actions import ConsultationWords, take
 from kasane.consents.actions import ConsentWords, record
 from kasane.directory.models import Agency
-from kasane.people.actions import PersonWords
+from kasane.people.facts import PersonWords
 from kasane.people.models import Identity
 from kasane.rules.consents import ConsentAnswer, ConsentMethod, GivenBy
 from kasane.rules.verdicts import Refused

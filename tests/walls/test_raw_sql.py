@@ -15,6 +15,8 @@ KEPT_BY_FUNCTIONS = (
     "referrals_referral",
     "referrals_referralmove",
     "support_plans_partstatechange",
+    "people_matchkey",
+    "people_matchtask",
     "audit_auditrow",
     "audit_unsealed",
     "audit_seal",
@@ -36,6 +38,9 @@ INNER = (
     "uncovered(1)",
     "begin_sign_in('x', 1)",
     "acting()",
+    "likely_same(1)",
+    "move_addresses_apart(1, 1, now())",
+    "root_person(1)",
     "may_carry_names(1, 1, 1, 'danger', '{}', now())",
     "wall_record('cases_note', array[]::text[], 'x')",
 )

@@ -7,7 +7,8 @@ from django.test import Client
 from kasane.access.ids import encode_id
 from kasane.meetings.actions.items import PaperWords, add_paper
 from kasane.meetings.models import AgendaItem
-from kasane.people.actions import PersonWords, correct_identity
+from kasane.people.actions.persons import correct_identity
+from kasane.people.facts import PersonWords
 from kasane.people.models import Identity, ProtectedAddress
 from kasane.rules.tax import TaxOrigin
 from kasane.rules.verdicts import Refused

@@ -71,6 +71,7 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "choose_case": ("tanaka", f"/sittings/{sitting}/items/new/"),
         "new_item": ("tanaka", f"/sittings/{sitting}/items/new/{case}/"),
         "item": ("tanaka", f"/items/{item}/"),
+        "matches": ("tanaka", "/matches/"),
         "search": ("tanaka", "/search/?q=山田"),
         "provision": ("kobayashi", "/office/provision/"),
         "components": ("kobayashi", "/office/components/"),

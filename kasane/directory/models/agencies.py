@@ -42,6 +42,8 @@ class Desk(models.Model):
     is_csw = models.BooleanField(default=False)
     # 地区ボランティアセンター: residents, who see only what they took or sent themselves.
     is_resident_run = models.BooleanField(default=False)
+    # 精神保健, DV, 虐待 …: that somebody is known here is itself not to be hinted at.
+    is_quiet = models.BooleanField(default=False)
     takes_consultations = models.BooleanField(default=True)
 
     class Meta:

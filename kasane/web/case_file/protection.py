@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 
 from kasane.access.permissions import Permission
 from kasane.cases.queries import case_of
-from kasane.people.actions import ProtectionWords, end_protection, protect, renew_protection
+from kasane.people.actions.protection import ProtectionWords, end_protection, protect, renew_protection
 from kasane.people.models import Identity, ProtectedAddress
 from kasane.people.queries import PersonView, people_of, protections_of
 from kasane.rooms.queries import own_room, why

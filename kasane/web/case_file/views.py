@@ -14,7 +14,7 @@ from kasane.cases.queries import PAGE, case_of, notes_of, page_of, team_of
 from kasane.code_lists.queries import labels_of
 from kasane.consents.queries import consents_of
 from kasane.japanese.wareki import wareki_short
-from kasane.people.actions import correct_identity
+from kasane.people.actions.persons import correct_identity
 from kasane.people.models import Identity, Membership
 from kasane.people.queries import PersonView, people_of
 from kasane.rooms.models import Record
@@ -27,6 +27,7 @@ from kasane.web.case_file.shown import household, timeline
 from kasane.web.components.addresses import moment_in
 from kasane.web.components.asking import asked
 from kasane.web.intake.forms import PersonForm, written_in
+from kasane.web.matching.views import hint
 from kasane.web.sign_in import stepped_up
 
 # What may be laid open from a screen, by the word its address uses.
@@ -107,6 +108,7 @@ def new_person(request: ActingRequest, case: int) -> HttpResponse:
             person, verdict = asked(lambda: add_person(form.words(), case=known.pk, by=request.actor))
             if person is not None:
                 messages.success(request, "世帯の人を加えました。")
+                hint(request, case)
                 return redirect("case", case)
     context = {"form": form, "case": known, "verdict": verdict}
     return render(request, "case_file/new_person.html", context, status=_status(request))
@@ -129,6 +131,7 @@ def person(request: ActingRequest, case: int, person: int) -> HttpResponse:
         )
         if verdict is None:
             messages.success(request, "この方の情報を書き直しました。")
+            hint(request, case)
             return redirect("case", case)
     context = {
         "form": form,

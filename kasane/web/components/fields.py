@@ -7,7 +7,7 @@ from django import forms
 
 from kasane.access.actor import TOKYO
 from kasane.code_lists.queries import choices
-from kasane.japanese.wareki import parse_date
+from kasane.japanese.wareki import PartialDate, parse_partial
 
 
 class DayField(forms.DateField):
@@ -32,20 +32,26 @@ class MomentField(forms.DateTimeField):
 
 
 class BirthField(forms.CharField):
-    """A birthday as people say it: 昭和17年3月14日, S17.3.14, 1942-03-14."""
+    """A birthday as far as it is known: 昭和17年3月14日, S17.3.14, 昭和17年3月, 昭和17年頃."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", "例：昭和17年3月14日、S17.3.14、1942-03-14")
+        kwargs.setdefault(
+            "help_text",
+            "例：昭和17年3月14日、S17.3.14。わかるところまで（昭和17年3月、昭和17年頃）でもかまいません",
+        )
         super().__init__(max_length=40, **kwargs)
 
-    def clean(self, value: Any) -> date | None:
+    def clean(self, value: Any) -> PartialDate | None:
         text = super().clean(value)
         if not text:
             return None
         try:
-            return parse_date(text)
+            known = parse_partial(text)
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
+        if known.year is None:
+            raise forms.ValidationError("生まれた年がわからないときは、およその年齢に書いてください。")
+        return known
 
 
 class LongField(forms.CharField):

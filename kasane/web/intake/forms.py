@@ -7,8 +7,8 @@ from django import forms
 
 from kasane.access.actor import Actor
 from kasane.cases.actions import ConsultationWords, InformantWords, IssueWords
-from kasane.japanese.wareki import wareki
-from kasane.people.actions import PersonWords
+from kasane.japanese.wareki import PartialDate
+from kasane.people.facts import PersonWords
 from kasane.people.models import SEXES, Identity
 from kasane.rules.intake import Disposition
 from kasane.web.components.fields import (
@@ -96,6 +96,7 @@ class PersonForm(forms.Form):
 
     name = forms.CharField(label="氏名", max_length=80, required=False)
     kana = forms.CharField(label="ふりがな", max_length=80, required=False)
+    former_surname = forms.CharField(label="旧姓", max_length=40, required=False)
     called = forms.CharField(label="呼び名（氏名がわからないとき）", max_length=80, required=False)
     birth_on = BirthField(label="生年月日", required=False)
     about_age = forms.IntegerField(label="およその年齢", min_value=0, max_value=120, required=False)
@@ -120,8 +121,8 @@ class PersonForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
-        birth_on = told.get("birth_on")
-        if birth_on is not None and birth_on > self.on:
+        born = told.get("birth_on")
+        if born is not None and date(born.year, born.month or 1, born.day or 1) > self.on:
             self.add_error("birth_on", "生年月日がきょうより後です。元号と年を確かめてください。")
         is_told = any(told.get(key) for key in ("kana", "birth_on", "about_age", "address", "phone"))
         if is_told and not (told.get("name") or told.get("called")):
@@ -130,12 +131,17 @@ class PersonForm(forms.Form):
 
     def words(self) -> PersonWords:
         told = self.cleaned_data
+        born = told["birth_on"] or PartialDate(None, None, None)
+        year = None if born.whole else born.year
         return PersonWords(
             name=told["name"].strip(),
             kana=told["kana"].strip(),
             called="" if told["name"].strip() else told["called"].strip(),
-            birth_on=told["birth_on"],
-            about_age=told["about_age"],
+            former_surname=told["former_surname"].strip(),
+            birth_on=born.whole,
+            birth_year=None if born.is_about else year,
+            birth_month=None if born.is_about or year is None else born.month,
+            about_age=self.on.year - year if born.is_about and year else told["about_age"],
             sex=told["sex"],
             address=told["address"].strip(),
             phone=told["phone"].strip(),
@@ -151,9 +157,8 @@ class PersonForm(forms.Form):
 
 def written_in(identity: Identity) -> dict[str, Any]:
     """What a person's form begins with when their record is corrected."""
-    birth = wareki(identity.birth_on) if identity.birth_on else ""
-    names = ("name", "kana", "called", "about_age", "sex", "address", "phone")
-    return {"birth_on": birth} | {name: getattr(identity, name) for name in names}
+    names = ("name", "kana", "former_surname", "called", "about_age", "sex", "address", "phone")
+    return {"birth_on": identity.born} | {name: getattr(identity, name) for name in names}
 
 
 class IssueForm(forms.Form):

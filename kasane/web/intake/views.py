@@ -9,6 +9,7 @@ from kasane.cases.actions import take
 from kasane.web.access import ActingRequest, needs
 from kasane.web.components.asking import asked
 from kasane.web.intake.forms import IntakeForms
+from kasane.web.matching.views import hint
 
 
 @needs(Permission.TAKE_CONSULTATION)
@@ -28,6 +29,7 @@ def new(request: ActingRequest) -> HttpResponse:
         )
         if case is not None:
             messages.success(request, "相談を受け付けました。")
+            hint(request, case)
             return redirect("case", case)
     status = 422 if request.method == "POST" else 200
     return render(request, "intake/new.html", {"forms": forms, "verdict": verdict}, status=status)

@@ -62,6 +62,8 @@ WRITES = {
     "decide": "決定した",
     "decide_policy": "関わりの方針を決めた",
     "assign_role": "役割を割り振った",
+    "match_hint": "関わる窓口があるかもしれないと伝えた",
+    "decide_match": "名寄せを決めた",
     "finish_role": "役割を済みにした",
 }
 

@@ -12,7 +12,7 @@ from kasane.cases.actions import finish_role
 from kasane.cases.queries import own_open_roles, own_role
 from kasane.directory.queries import hats_of
 from kasane.meetings.queries import coming
-from kasane.people.queries import names_of
+from kasane.people.queries import names_of, open_matches
 from kasane.referrals.queries import overdue_elsewhere, waiting_for
 from kasane.sign_in.actions import choose_hat
 from kasane.support_plans.queries import monitoring_due
@@ -32,6 +32,7 @@ def home(request: ActingRequest) -> HttpResponse:
         "overdue": lines(overdue_elsewhere(actor), actor.today) if actor.is_host else [],
         "monitorings": [(line, "、".join(names.get(line.part.case_id, []))) for line in due],
         "roles": own_open_roles(actor) if actor.may(Permission.ATTEND_MEETINGS) else [],
+        "matches": open_matches() if actor.may(Permission.DECIDE_MATCHES) else 0,
         "sittings": coming() if actor.may(Permission.ATTEND_MEETINGS) else [],
         "today": actor.today,
     }

@@ -1,0 +1,75 @@
+"""Blind matching: what is compared of somebody, and the coordinator's decision whether two are one."""
+
+import json
+from datetime import date
+
+from django.db import transaction
+
+from kasane.access.actor import Actor
+from kasane.audit.actions import record as tell
+from kasane.directory.queries import municipality
+from kasane.japanese.addresses import address_key
+from kasane.japanese.likeness import born_between, name_likeness
+from kasane.japanese.names import normalise
+from kasane.japanese.phones import normalise_phone
+from kasane.people.facts import PersonWords
+from kasane.people.models import MatchTask
+from kasane.rooms.queries import call
+from kasane.rules.matching import MatchDecision, may_be_decided
+from kasane.rules.verdicts import demand
+
+
+def compare(identity: int, words: PersonWords, *, by: Actor) -> None:
+    """Store what is compared of an identity, and look through the whole city for who is likely the same.
+
+    Who is found becomes the coordinator's task; the desk learns nothing but `queries.is_hinted`.
+    """
+    call("store_match_keys", identity, json.dumps(match_keys(words, by.today)))
+    if call("check_matches", identity):
+        tell("match_hint", records={"people.identity": [identity]}, detail={"by": by.staff})
+
+
+def match_keys(words: PersonWords, on: date) -> list[dict[str, str | None]]:
+    """One line for every name somebody is known by, in the form the database compares."""
+    surname, _, given = words.name.partition(" ")
+    names = [(words.name, words.kana)]
+    if words.former_surname and given:
+        names.append((f"{words.former_surname} {given}", ""))
+    born = born_between(
+        birth_on=words.birth_on,
+        year=words.birth_year,
+        month=words.birth_month,
+        about_age=words.about_age,
+        on=on,
+    )
+    address = address_key(words.address) if words.address else None
+    city = normalise(municipality().name)
+    contact = {
+        "born_from": born[0].isoformat() if born else None,
+        "born_to": born[1].isoformat() if born else None,
+        "sex": words.sex,
+        "phone": _digits(words.phone),
+        "street": address.street.removeprefix(city) if address else "",
+        "building": address.building if address else "",
+    }
+    return [{**vars(name_likeness(name, kana)), **contact} for name, kana in names if surname or kana]
+
+
+@transaction.atomic
+def decide_match(task: MatchTask, decision: MatchDecision, *, why: str, by: Actor) -> None:
+    """同じ人 sets one pointer, 別人 is remembered; either may be taken back."""
+    demand(may_be_decided(decision, is_open=task.state == MatchDecision.OPEN.value, why=why))
+    call("decide_match", task.pk, decision.value, why)
+    tell(
+        "decide_match",
+        records={"people.identity": [task.identity_id, task.other_identity_id]},
+        detail={"decision": decision.value, "by": by.staff},
+    )
+
+
+def _digits(phone: str) -> str:
+    """The number as it is compared; what is no number (内線, 不明) is not compared."""
+    try:
+        return normalise_phone(phone) if phone else ""
+    except ValueError:
+        return ""

@@ -1,0 +1,88 @@
+"""Recording persons as one desk knows them."""
+
+from django.db import transaction
+
+from kasane.access.actor import Actor
+from kasane.audit.actions import record as tell
+from kasane.people.actions.matching import compare
+from kasane.people.facts import PersonWords
+from kasane.people.models import Identity, Kinship, Membership, Person
+from kasane.rooms.actions import write
+from kasane.rooms.queries import refusals
+from kasane.rules.verdicts import Refused, refused
+from kasane.search.actions import index, reindex
+
+
+def add_people(words: list[PersonWords], *, case: int, home: int, by: Actor) -> list[int]:
+    """Store everybody of a household, with their kinship to the first; returns the persons' ids in order."""
+    together = sum(1 for one in words if one.lives_with)
+    people = [_add(one, together, case=case, home=home, by=by) for one in words]
+    for person, one in zip(people[1:], words[1:], strict=True):
+        if one.relation:
+            kinship = Kinship(person_id=person, other_id=people[0], relation=one.relation)
+            write(kinship, home=home, case=case, concerns=[person, people[0]], by=by)
+    return people
+
+
+@transaction.atomic
+def correct_identity(identity: Identity, words: PersonWords, *, edition: int, by: Actor) -> None:
+    """Write anew who somebody is, in one's own record; refused when somebody else was quicker."""
+    with refusals():
+        changed = Identity.objects.filter(pk=identity.pk, edition=edition).update(
+            name=words.name,
+            kana=words.kana,
+            called=words.called,
+            former_surname=words.former_surname,
+            birth_on=words.birth_on,
+            birth_year=words.birth_year,
+            birth_month=words.birth_month,
+            about_age=words.about_age,
+            sex=words.sex,
+            address=words.address,
+            phone=words.phone,
+            edition=edition + 1,
+        )
+    if changed != 1:
+        raise Refused(
+            refused(
+                "書いている間に、ほかの人がこの方の情報を書き直しました。",
+                basis="",
+                rule="",
+                remedy="いまの内容を開き直し、見くらべてからもう一度書いてください。",
+            )
+        )
+    reindex(identity.pk, words.name, words.former_surname, words.kana, words.phone)
+    compare(identity.pk, words, by=by)
+    tell(
+        "correct_identity",
+        cases=[identity.case_id],
+        records={"people.identity": [identity.pk]},
+        detail={"by": by.staff},
+    )
+
+
+def _add(one: PersonWords, together: int, *, case: int, home: int, by: Actor) -> int:
+    person = Person()
+    person.save(force_insert=True)
+    identity = Identity(
+        person_id=person.pk,
+        name=one.name,
+        kana=one.kana,
+        called=one.called,
+        former_surname=one.former_surname,
+        birth_on=one.birth_on,
+        birth_year=one.birth_year,
+        birth_month=one.birth_month,
+        about_age=one.about_age,
+        sex=one.sex,
+        address=one.address,
+        phone=one.phone,
+    )
+    write(identity, home=home, case=case, concerns=[person.pk], by=by)
+    index(identity, "person", one.name, one.former_surname, one.kana, one.phone, by=by)
+    others = together - 1 if one.lives_with else 0
+    position = one.relation or "head"
+    membership = Membership(person_id=person.pk, position=position, co_residents=max(others, 0))
+    write(membership, home=home, case=case, concerns=[person.pk], by=by)
+    compare(identity.pk, one, by=by)
+    return person.pk

@@ -1,0 +1,1 @@
+"""名寄せ on the screen."""
