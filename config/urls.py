@@ -7,6 +7,7 @@ from kasane.web.case_file import protection
 from kasane.web.case_file import views as case_file
 from kasane.web.components.addresses import PublicId
 from kasane.web.consents import views as consents
+from kasane.web.emergency import views as emergency
 from kasane.web.find import views as find
 from kasane.web.intake import views as intake
 from kasane.web.matching import views as matching
@@ -66,5 +67,8 @@ urlpatterns = [
     path("search/", find.search, name="search"),
     path("office/provision/", office.provision, name="provision"),
     path("office/components/", office.components, name="components"),
+    path("emergency/", emergency.begin, name="emergency"),
+    path("privacy/emergencies/", emergency.reviews, name="emergency_reviews"),
+    path("privacy/emergencies/<id:access>/", emergency.review, name="emergency_review"),
     path("privacy/seeing/", privacy.seen, name="seeing"),
 ]

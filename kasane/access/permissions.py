@@ -20,6 +20,8 @@ class Permission(Enum):
     ATTEND_MEETINGS = "attend_meetings"
     DRAFT_PLANS = "draft_plans"
     DECIDE_MATCHES = "decide_matches"
+    BEGIN_EMERGENCY = "begin_emergency"
+    REVIEW_EMERGENCY = "review_emergency"
     READ_PROVISION = "read_provision"
     READ_SEEING = "read_seeing"
 
@@ -58,6 +60,7 @@ DESK_WORK = frozenset(
         Permission.SEND_REFERRAL,
         Permission.ANSWER_REFERRAL,
         Permission.RECORD_CONSENT,
+        Permission.BEGIN_EMERGENCY,
         Permission.ATTEND_MEETINGS,
         Permission.READ_PROVISION,
     }
@@ -70,7 +73,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.CSW: DESK_WORK,
     Role.PARTICIPANT: frozenset({Permission.ATTEND_MEETINGS}),
     Role.PLAN_OFFICER: frozenset({Permission.READ_PROVISION}),
-    Role.PRIVACY_OFFICER: frozenset({Permission.READ_PROVISION, Permission.READ_SEEING}),
+    Role.PRIVACY_OFFICER: frozenset(
+        {Permission.READ_PROVISION, Permission.READ_SEEING, Permission.REVIEW_EMERGENCY}
+    ),
     Role.SYSTEM_ADMINISTRATOR: frozenset({Permission.READ_PROVISION}),
 }
 

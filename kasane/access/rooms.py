@@ -45,6 +45,7 @@ class Basis(Enum):
     REFERRAL = "referral"
     CONSENT = "consent"
     SUPPORT_CONFERENCE = "support_conference"
+    EMERGENCY = "emergency"
 
     @property
     def label(self) -> str:
@@ -61,12 +62,14 @@ BASIS_LABELS = {
     Basis.REFERRAL: "つなぎの受付",
     Basis.CONSENT: "本人同意",
     Basis.SUPPORT_CONFERENCE: "支援会議",
+    Basis.EMERGENCY: "緊急",
 }
 BASIS_SENTENCES = {
     Basis.OWN_DUTY: "自分の窓口の所掌事務として記録したものです（個人情報保護法61条の利用目的の範囲）。",
     Basis.REFERRAL: "この窓口に届いたつなぎに添えられたものです（利用目的の範囲で受け取りました）。",
     Basis.CONSENT: "ご本人が、この機関との共有に同意しています（実施計画 3-1(2)、個人情報保護法69条2項1号）。",
     Basis.SUPPORT_CONFERENCE: "支援会議の構成員として誓約のうえ閲覧しています（社会福祉法106条の6）。",
+    Basis.EMERGENCY: "人の生命・身体・財産を守るため、緊急に閲覧しています（個人情報保護法69条2項4号・27条1項2号）。72時間で終わり、個人情報担当が確かめます。",
 }
 
 

@@ -1,4 +1,4 @@
-"""The database's wall: every app's policies.sql, applied in the order of the layers after each migration."""
+"""The database's wall: every app's policies, applied in the order of the layers after each migration."""
 
 from pathlib import Path
 
@@ -32,8 +32,7 @@ def apply_walls(name: str) -> None:
         for statement in _closed(roles):
             cursor.execute(statement)
         for app in ORDER:
-            path = PACKAGE / app / "policies.sql"
-            if path.exists():
+            for path in policies_of(app):
                 cursor.execute(_with_roles(path.read_text(encoding="utf-8"), roles))
         cursor.execute(
             "select table_name from information_schema.tables where table_schema = current_schema() "
@@ -47,6 +46,11 @@ def apply_walls(name: str) -> None:
                         sql.Identifier(table), sql.Identifier(roles["app"]), sql.Identifier(roles["door"])
                     )
                 )
+
+
+def policies_of(app: str) -> list[Path]:
+    """An app's part of the wall: policies.sql, or the files of the folder policies in the order of their names."""
+    return [*(PACKAGE / app).glob("policies.sql"), *sorted((PACKAGE / app / "policies").glob("*.sql"))]
 
 
 def _closed(roles: dict[str, str]) -> list[sql.Composed | sql.SQL]:

@@ -88,6 +88,38 @@ class Grant(models.Model):
         )
 
 
+class EmergencyAccess(models.Model):
+    """緊急の閲覧: who opened what to save somebody, why, and what the privacy officer found afterwards.
+
+    Source: 個人情報保護法69条2項4号 (the city), 27条1項2号 (private bodies).
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    staff_id = models.BigIntegerField()
+    desk_id = models.BigIntegerField()
+    person_id = models.BigIntegerField()
+    cases = ArrayField(models.BigIntegerField())
+    danger = models.CharField("守るもの", max_length=40)
+    reason = models.TextField("わけ")
+    began_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    reviewed_by = models.BigIntegerField(null=True)
+    reviewed_at = models.DateTimeField(null=True)
+    finding = models.CharField("確認の結果", max_length=16, blank=True)
+    review = models.TextField("確認したこと", blank=True)
+
+    class Meta:
+        verbose_name = "緊急の閲覧"
+        indexes = (models.Index(fields=["-began_at"], name="emergency_by_time"),)
+        constraints = (
+            models.CheckConstraint(condition=~models.Q(reason=""), name="emergency_has_a_reason"),
+            models.CheckConstraint(
+                condition=models.Q(finding__in=("", "justified", "unjustified")),
+                name="emergency_finding_is_known",
+            ),
+        )
+
+
 class Record(models.Model):
     """One record of case content: where it lives, whom it concerns, and through which doors it is laid open.
 

@@ -16,6 +16,13 @@ create policy own_rooms on rooms_compartment for select using (
               and (g.ended_at is null or g.ended_at > (select acting_at()))));
 grant select on rooms_compartment to {app};
 
+-- An emergency access is known to who made it, to the coordinator (notice) and to the privacy officer (review).
+alter table rooms_emergencyaccess enable row level security;
+drop policy if exists answerable on rooms_emergencyaccess;
+create policy answerable on rooms_emergencyaccess for select using (
+    staff_id = (select acting_staff()) or (select acting_is_host()) or (select acting_role()) = 'privacy_officer');
+grant select on rooms_emergencyaccess to {app};
+
 -- The doors of everybody concerned, in order; null when somebody has none, or nobody is named.
 create or replace function doors_of(of_case bigint, concerned bigint[]) returns bigint[]
 language sql stable security definer set search_path from current as $$

@@ -10,10 +10,11 @@ from django.db import DatabaseError, connection
 
 from kasane.access.actor import Actor
 from kasane.access.rooms import Basis, CompartmentKind, Key
-from kasane.rooms.models import Compartment, Grant, Record
+from kasane.rooms.models import Compartment, EmergencyAccess, Grant, Record
 from kasane.rules.verdicts import Refused, refused
 
 REFUSED_BY_DATABASE = "KSN01"
+MOST = 100
 
 
 @contextmanager
@@ -94,6 +95,20 @@ def standing(case: int, actor: Actor, records: Iterable[Record] = ()) -> Standin
 def why(case: int, actor: Actor, records: Iterable[Record] = ()) -> tuple[Reason, ...]:
     """Why who acts may see what a page shows of a case."""
     return standing(case, actor, records).reasons
+
+
+def emergencies(*, is_reviewed: bool) -> list[EmergencyAccess]:
+    """Emergency accesses one may know of, the newest first."""
+    found = (
+        EmergencyAccess.objects.exclude(finding="")
+        if is_reviewed
+        else EmergencyAccess.objects.filter(finding="")
+    )
+    return list(found.order_by("-began_at")[:MOST])
+
+
+def emergency_of(number: int) -> EmergencyAccess | None:
+    return EmergencyAccess.objects.filter(id=number).first()
 
 
 def _key(grant: Grant) -> Key:

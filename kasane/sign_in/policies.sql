@@ -41,6 +41,13 @@ create or replace function acting_at() returns timestamptz language sql stable s
 set search_path from current as $$ select at from acting() $$;
 create or replace function acting_holders() returns bigint[] language sql stable security definer
 set search_path from current as $$ select array[desk, staff] from acting() $$;
+create or replace function acting_role() returns text language sql stable security definer
+set search_path from current as $$
+    select h.role::text from acting() a
+    join directory_assignment h on h.staff_id = a.staff and h.desk_id = a.desk
+        and h.valid_from <= day_in_japan(a.at) and (h.valid_to is null or h.valid_to >= day_in_japan(a.at))
+    order by h.valid_from desc limit 1
+$$;
 create or replace function acting_is_host() returns boolean language sql stable security definer
 set search_path from current as $$ select coalesce((select is_host from acting()), false) $$;
 
@@ -128,7 +135,7 @@ begin
 end $$;
 
 grant execute on function act(text, timestamptz, boolean), acting_staff(), acting_desk(), acting_at(),
-    acting_holders(), acting_is_host(), acting_is_stepped_up(), choose_hat(bigint), day_in_japan(timestamptz), end_of_day(date) to {app};
+    acting_holders(), acting_is_host(), acting_role(), acting_is_stepped_up(), choose_hat(bigint), day_in_japan(timestamptz), end_of_day(date) to {app};
 grant execute on function begin_sign_in(text, bigint), end_sign_in(text), step_up(text) to {door};
 grant select, update on sign_in_account to {door};
 grant select, insert, update, delete on sign_in_throttle, django_session to {door};

@@ -5,10 +5,13 @@ from datetime import date
 from kasane.cases.actions import ConsultationWords, IssueWords, take
 from kasane.cli.clock import Clock
 from kasane.directory.models import Desk
+from kasane.people.actions.emergency import EmergencyWords, begin_emergency, review_emergency
 from kasane.people.actions.protection import ProtectionWords, protect
 from kasane.people.facts import PersonWords
 from kasane.people.models import Identity
 from kasane.referrals.actions import SheetWords, send
+from kasane.rooms.models import EmergencyAccess
+from kasane.rules.emergency import Finding
 from kasane.rules.intake import Disposition
 from kasane.rules.protection import last_day
 from kasane.rules.referrals import NamesBasis
@@ -20,6 +23,7 @@ def write_neighbours(clock: Clock) -> None:
     _answered(clock)
     _protected(clock)
     _known_elsewhere(clock)
+    _emergencies(clock)
 
 
 def _waiting_referral(clock: Clock) -> None:
@@ -170,4 +174,37 @@ def _known_elsewhere(clock: Clock) -> None:
             issues=[IssueWords("children", "子どもの発達が気になる", (0,))],
             dispositions=[Disposition.CONTINUES_HERE],
             by=watanabe,
+        )
+
+
+def _emergencies(clock: Clock) -> None:
+    """Two desks looked into a file that was not theirs to save somebody; one is already looked into."""
+    with clock.acting("watanabe", 60, "13:30") as watanabe:
+        begin_emergency(
+            EmergencyWords(
+                name="山田 太郎",
+                kana="",
+                address="南湖1-2-3",
+                danger="life",
+                reason="駅前で「死にたい」と座り込んでいる男性を保護。名前と住所だけ聞けた。家族と連絡を取りたい。",
+            ),
+            by=watanabe,
+        )
+    with clock.acting("yamamoto", 58, "10:00") as yamamoto:
+        review_emergency(
+            EmergencyAccess.objects.get(finding=""),
+            Finding.JUSTIFIED,
+            words="渡辺相談員と、保護した警察署に確認。家族への連絡に使われていた。",
+            by=yamamoto,
+        )
+    with clock.acting("takahashi", 10, "21:00") as takahashi:
+        begin_emergency(
+            EmergencyWords(
+                name="",
+                kana="ヤマダ ハナコ",
+                address="茅ヶ崎市南湖一丁目2番3号",
+                danger="life",
+                reason="夜、玄関の前で倒れていると近所の方から電話。持病と飲んでいる薬を救急隊に伝えたい。",
+            ),
+            by=takahashi,
         )

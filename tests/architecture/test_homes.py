@@ -12,7 +12,10 @@ from kasane.rooms.models import Record
 ROOT = Path(__file__).resolve().parents[2]
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 RECORDS = [model for model in apps.get_models() if issubclass(model, Record)]
-POLICIES = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "kasane").glob("*/policies.sql"))
+POLICIES = "".join(
+    path.read_text(encoding="utf-8") for path in (ROOT / "kasane").glob("*/policies*/**/*.sql")
+)
+POLICIES += "".join(path.read_text(encoding="utf-8") for path in (ROOT / "kasane").glob("*/policies.sql"))
 LAYERS = (
     "meetings",
     "support_plans",
@@ -34,7 +37,7 @@ def test_a_record_has_its_line_in_the_table_of_homes(model: type[Model]) -> None
 
 @pytest.mark.parametrize("model", RECORDS, ids=lambda m: m._meta.label)
 def test_a_record_has_its_wall(model: type[Model]) -> None:
-    assert f"wall_record('{model._meta.db_table}'" in POLICIES, "add it to its app's policies.sql"
+    assert f"wall_record('{model._meta.db_table}'" in POLICIES, "add it to its app's policies"
 
 
 def test_the_table_of_homes_names_no_record_that_is_gone() -> None:

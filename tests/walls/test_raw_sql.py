@@ -9,6 +9,7 @@ from tests.world import World
 KEPT_BY_FUNCTIONS = (
     "rooms_grant",
     "rooms_compartment",
+    "rooms_emergencyaccess",
     "cases_case",
     "cases_teammember",
     "cases_leadagency",

@@ -41,6 +41,7 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
     )
     consent = of("select id from consents_consent where answer = 'given'")
     referral = of("select id from referrals_referral where state = 'sent'")
+    emergency = of("select id from rooms_emergencyaccess where finding = ''")
     return {
         "home": ("tanaka", "/"),
         "hat": ("takahashi", "/hat/"),
@@ -71,6 +72,9 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "choose_case": ("tanaka", f"/sittings/{sitting}/items/new/"),
         "new_item": ("tanaka", f"/sittings/{sitting}/items/new/{case}/"),
         "item": ("tanaka", f"/items/{item}/"),
+        "emergency": ("watanabe", "/emergency/"),
+        "emergency_reviews": ("yamamoto", "/privacy/emergencies/"),
+        "emergency_review": ("yamamoto", f"/privacy/emergencies/{emergency}/"),
         "matches": ("tanaka", "/matches/"),
         "search": ("tanaka", "/search/?q=山田"),
         "provision": ("kobayashi", "/office/provision/"),

@@ -42,15 +42,13 @@ def match_keys(words: PersonWords, on: date) -> list[dict[str, str | None]]:
         about_age=words.about_age,
         on=on,
     )
-    address = address_key(words.address) if words.address else None
-    city = normalise(municipality().name)
     contact = {
         "born_from": born[0].isoformat() if born else None,
         "born_to": born[1].isoformat() if born else None,
         "sex": words.sex,
         "phone": _digits(words.phone),
-        "street": address.street.removeprefix(city) if address else "",
-        "building": address.building if address else "",
+        "street": street_of(words.address),
+        "building": address_key(words.address).building if words.address else "",
     }
     return [{**vars(name_likeness(name, kana)), **contact} for name, kana in names if surname or kana]
 
@@ -65,6 +63,11 @@ def decide_match(task: MatchTask, decision: MatchDecision, *, why: str, by: Acto
         records={"people.identity": [task.identity_id, task.other_identity_id]},
         detail={"decision": decision.value, "by": by.staff},
     )
+
+
+def street_of(address: str) -> str:
+    """The street with its numbers as it is compared, without the city's own name."""
+    return address_key(address).street.removeprefix(normalise(municipality().name)) if address else ""
 
 
 def _digits(phone: str) -> str:

@@ -16,6 +16,7 @@ SHORTEST = 2
 def search(request: ActingRequest) -> HttpResponse:
     typed = request.GET.get("q", "").strip()[:80]
     context: dict[str, object] = {"typed": typed, "is_short": 0 < len(typed) < SHORTEST}
+    context["may_begin_emergency"] = request.actor.may(Permission.BEGIN_EMERGENCY)
     if len(typed) >= SHORTEST:
         people = Identity.objects.filter(id__in=[record for record, _ in entries("person", typed)])
         texts = [record for record, _ in entries("note", typed)]

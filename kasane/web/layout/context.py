@@ -16,11 +16,17 @@ NAVIGATION = (
     ("会議", "/sittings/", Permission.ATTEND_MEETINGS),
     ("さがす", "/search/", Permission.READ_CASES),
     ("提供体制", "/office/provision/", Permission.READ_PROVISION),
+    ("緊急の閲覧の確認", "/privacy/emergencies/", Permission.REVIEW_EMERGENCY),
     ("だれが見たか", "/privacy/seeing/", Permission.READ_SEEING),
 )
 
 # Pages that belong to a place of the menu without standing below its address.
-BELONGS = (("/items/", "/sittings/"), ("/parts/", "/cases/"), ("/consents/", "/cases/"))
+BELONGS = (
+    ("/emergency/", "/search/"),
+    ("/items/", "/sittings/"),
+    ("/parts/", "/cases/"),
+    ("/consents/", "/cases/"),
+)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -33,6 +33,16 @@ PAGES = {
     "item": "議題と資料",
     "write_item": "議題の記録の用紙",
     "search": "さがす",
+    "protection": "支援措置",
+    "matches": "名寄せ",
+    "emergency": "緊急の閲覧",
+    "all_notes": "税情報を含む経過",
+    "all_papers": "税情報を含む資料",
+    "role_done": "役割を済みにする用紙",
+    "pledge": "誓約",
+    "invite": "出席者を加える用紙",
+    "open_sitting": "開会",
+    "close_sitting": "閉会",
 }
 WRITES = {
     "take_consultation": "相談を受け付けた",
@@ -64,6 +74,11 @@ WRITES = {
     "assign_role": "役割を割り振った",
     "match_hint": "関わる窓口があるかもしれないと伝えた",
     "decide_match": "名寄せを決めた",
+    "protect": "支援措置を記録した",
+    "renew_protection": "支援措置を延長した",
+    "end_protection": "支援措置を解除した",
+    "begin_emergency": "緊急に開いた",
+    "review_emergency": "緊急の閲覧を確かめた",
     "finish_role": "役割を済みにした",
 }
 
@@ -73,7 +88,7 @@ def what_in_words(kind: str, what: str) -> str:
     if kind == "write":
         return WRITES.get(what, "書いた")
     if kind == "sign_in":
-        return "サインインした"
+        return "もう一度の確認をした" if what == "step_up" else "サインインした"
     page = PAGES.get(what, "ページ")
     return f"{page}を見た" if kind == "view" else f"{page}を断られた"
 

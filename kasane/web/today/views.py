@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from kasane.access.actor import Actor
 from kasane.access.permissions import Permission
 from kasane.cases.actions import finish_role
 from kasane.cases.queries import own_open_roles, own_role
@@ -14,9 +15,11 @@ from kasane.directory.queries import hats_of
 from kasane.meetings.queries import coming
 from kasane.people.queries import names_of, open_matches
 from kasane.referrals.queries import overdue_elsewhere, waiting_for
+from kasane.rooms.queries import emergencies
 from kasane.sign_in.actions import choose_hat
 from kasane.support_plans.queries import monitoring_due
 from kasane.web.access import ActingRequest, found, needs
+from kasane.web.emergency.views import lines as lines_of
 from kasane.web.referrals.shown import lines
 
 AHEAD = timedelta(days=14)
@@ -32,11 +35,16 @@ def home(request: ActingRequest) -> HttpResponse:
         "overdue": lines(overdue_elsewhere(actor), actor.today) if actor.is_host else [],
         "monitorings": [(line, "、".join(names.get(line.part.case_id, []))) for line in due],
         "roles": own_open_roles(actor) if actor.may(Permission.ATTEND_MEETINGS) else [],
+        "emergencies": lines_of(emergencies(is_reviewed=False)) if _is_told_of_emergencies(actor) else [],
         "matches": open_matches() if actor.may(Permission.DECIDE_MATCHES) else 0,
         "sittings": coming() if actor.may(Permission.ATTEND_MEETINGS) else [],
         "today": actor.today,
     }
     return render(request, "today/home.html", context)
+
+
+def _is_told_of_emergencies(actor: Actor) -> bool:
+    return actor.is_host or actor.may(Permission.REVIEW_EMERGENCY)
 
 
 @needs(Permission.ATTEND_MEETINGS)

@@ -1,0 +1,36 @@
+"""Every act and every page that the record of seeing may name has its Japanese word."""
+
+import re
+from pathlib import Path
+
+from config.urls import urlpatterns
+from kasane.web.privacy.words import PAGES, WRITES
+
+ROOT = Path(__file__).resolve().parents[2]
+# Pages that show nothing of a case, or only lead on to one that does.
+SILENT = {
+    "account_login",
+    "account_logout",
+    "account_reauthenticate",
+    "hat",
+    "new_consultation",
+    "new_sitting",
+    "provision",
+    "components",
+    "seeing",
+    "emergency_reviews",
+    "emergency_review",
+}
+
+
+def test_every_act_that_is_told_has_a_word() -> None:
+    told = {
+        word
+        for path in (ROOT / "kasane").rglob("*.py")
+        for word in re.findall(r'\btell\(\s*"(\w+)"', path.read_text(encoding="utf-8"))
+    }
+    assert told == set(WRITES)
+
+
+def test_every_page_has_a_word() -> None:
+    assert {str(pattern.name) for pattern in urlpatterns} - SILENT == set(PAGES)
