@@ -8,7 +8,11 @@ from psycopg.conninfo import conninfo_to_dict
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-SECRET_KEY = os.environ.get("KASANE_SECRET_KEY", "only-for-checks-that-open-no-connection")
+# Newest first; the older ones still read what was signed or encrypted before they were rotated.
+SECRET_KEY, *SECRET_KEY_FALLBACKS = os.environ.get(
+    "KASANE_SECRET_KEYS", "only-for-checks-that-open-no-connection"
+).split(",")
+FIELD_KEYS = os.environ.get("KASANE_FIELD_KEYS", "").split(",")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("KASANE_HOSTS", "127.0.0.1,localhost").split(",")
 HTTPS = os.environ.get("KASANE_HTTPS") == "1"
@@ -26,6 +30,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "template_partials.apps.SimpleAppConfig",
     "csp",
@@ -120,6 +125,11 @@ CACHES = {
     }
 }
 
+# Argon2id first; the others only read what an older installation stored.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_USER_MODEL = "sign_in.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -128,15 +138,28 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username",)},
+    },
 ]
-ACCOUNT_ADAPTER = "kasane.web.sign_in.SignInAdapter"
+ACCOUNT_ADAPTER = "kasane.web.sign_in.door.SignInAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+# Failures a minute: five for one account, twenty from one address; counted in the database, so that a
+# restart forgets nothing.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/m/key", "reauthenticate": "10/m/user"}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+MFA_ADAPTER = "kasane.web.sign_in.second.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "重ね"
+MFA_TOTP_TOLERANCE = 1
+# Accounts have no e-mail address that could be verified first.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/sign-in/"

@@ -1,6 +1,7 @@
 """Every address of the product."""
 
 from allauth.account.views import login
+from allauth.mfa.recovery_codes.views import generate_recovery_codes, view_recovery_codes
 from django.urls import path, register_converter
 
 from kasane.web.case_file import protection
@@ -16,13 +17,19 @@ from kasane.web.office import views as office
 from kasane.web.plans import views as plans
 from kasane.web.privacy import views as privacy
 from kasane.web.referrals import views as referrals
-from kasane.web.sign_in import StepUpView, sign_out
+from kasane.web.sign_in.door import StepUpView, sign_out
+from kasane.web.sign_in.setting_up import CodeAgainView, SetUpView, second_factor
 from kasane.web.today import views as today
 
 register_converter(PublicId, "id")
 
 urlpatterns = [
     path("sign-in/", login, name="account_login"),
+    path("sign-in/second/", second_factor, name="mfa_authenticate"),
+    path("sign-in/second/new/", SetUpView.as_view(), name="mfa_activate_totp"),
+    path("sign-in/second/codes/", view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("sign-in/second/codes/new/", generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("sign-in/again/code/", CodeAgainView.as_view(), name="mfa_reauthenticate"),
     path("sign-in/again/", StepUpView.as_view(), name="account_reauthenticate"),
     path("sign-out/", sign_out, name="account_logout"),
     path("", today.home, name="home"),

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import django
 import pytest
+from cryptography.fernet import Fernet
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ["KASANE_STATIC_UNCOLLECTED"] = "1"
 STATIC = Path(__file__).resolve().parent.parent / "var" / "test-static"
 STATIC.mkdir(parents=True, exist_ok=True)
+os.environ["KASANE_FIELD_KEYS"] = Fernet.generate_key().decode("ascii")
 os.environ["KASANE_HOSTS"] = "127.0.0.1,localhost,testserver"
 os.environ["KASANE_STATIC_ROOT"] = str(STATIC)
 # The browser driver keeps an event loop in this thread; the tests themselves are synchronous.

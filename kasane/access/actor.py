@@ -26,6 +26,8 @@ class Actor:
     is_csw: bool = False
     # Whether their secret was asked for again a short while ago (before protected classes are shown).
     is_stepped_up: bool = False
+    # The fictional town, which says so on every page.
+    is_demo: bool = False
     permissions: frozenset[Permission] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
+from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from psycopg import sql
@@ -63,6 +64,8 @@ class Installation:
         for name in ("signing", *(f"database-{role}" for role in ROLES)):
             if not (folder / name).exists():
                 write_secret(folder / name, secrets.token_urlsafe(48))
+        if not (folder / "fields").exists():
+            write_secret(folder / "fields", Fernet.generate_key().decode("ascii"))
         if not (folder / "audit-key").exists():
             key = Ed25519PrivateKey.generate()
             raw = key.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
@@ -88,7 +91,8 @@ class Installation:
             "KASANE_HOME": str(self.home),
             "KASANE_DATABASE_ROLE": role,
             "KASANE_SCHEMA": self.name,
-            "KASANE_SECRET_KEY": self.secret("signing"),
+            "KASANE_SECRET_KEYS": ",".join(self.secret("signing").split()),
+            "KASANE_FIELD_KEYS": ",".join(self.secret("fields").split()),
             "KASANE_AUDIT_HEAD": str(self.home / "audit-head.jsonl"),
             "KASANE_STATIC_ROOT": str(self.home / "static"),
         }

@@ -22,7 +22,7 @@ ORDER = (
 # Reviewed: these hold nothing about a resident, and every signed-in person may read them.
 REFERENCE_APPS = ("code_lists", "directory")
 # Outside the walls because they hold no case content: accounts, sessions and Django's own bookkeeping.
-OUTSIDE = ("sign_in_", "django_", "auth_", "account_", "audit_")
+OUTSIDE = ("sign_in_", "django_", "auth_", "account_", "mfa_", "audit_")
 
 
 def apply_walls(name: str) -> None:

@@ -32,6 +32,22 @@ def step_up(session_key: str) -> None:
         cursor.execute("select step_up(%s)", [token_of(session_key)])
 
 
+def is_locked(session_key: str) -> bool:
+    """Whether a session's sign-in was left alone for a quarter of an hour."""
+    with connections["door"].cursor() as cursor:
+        cursor.execute("select is_locked(%s)", [token_of(session_key)])
+        return bool(cursor.fetchone()[0])
+
+
+def tell_failure(address: str) -> None:
+    """Record that somebody failed at the door, and from which address."""
+    with connections["door"].cursor() as cursor:
+        cursor.execute(
+            "select audit_record('sign_in', 'failed', '{}', '{}'::jsonb, '{}', jsonb_build_object('from', %s::text))",
+            [address],
+        )
+
+
 def act(token: str, *, at: datetime | None = None, is_reading: bool = False) -> Actor | None:
     """Present a token to the current transaction; who then acts, or None when the sign-in is not live.
 
@@ -42,7 +58,7 @@ def act(token: str, *, at: datetime | None = None, is_reading: bool = False) -> 
         row = cursor.fetchone()
     if row is None:
         return None
-    staff, desk, agency, role, name, desk_name, duty, instant, is_host, is_csw, is_stepped_up = row
+    staff, desk, agency, role, name, desk_name, duty, instant, is_host, is_csw, is_stepped_up, is_demo = row
     return Actor(
         staff=staff,
         desk=desk,
@@ -55,6 +71,7 @@ def act(token: str, *, at: datetime | None = None, is_reading: bool = False) -> 
         is_host=is_host,
         is_csw=is_csw,
         is_stepped_up=is_stepped_up,
+        is_demo=is_demo,
     )
 
 

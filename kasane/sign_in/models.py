@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Now
 
 from kasane.access.ids import new_id
 
@@ -43,6 +44,8 @@ class SignIn(models.Model):
     began_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    # When it was last used; after a quarter of an hour without use it acts only once the secret is given again.
+    seen_at = models.DateTimeField(db_default=Now())
     # When the password or code was last asked again; only shortly after it are protected classes read.
     stepped_up_at = models.DateTimeField(null=True)
     # The fictional town is written at past instants; only there may a sign-in say what time it is.

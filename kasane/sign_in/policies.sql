@@ -26,6 +26,7 @@ language sql stable security definer set search_path from current as $$
     where s.token_hash = sha256(convert_to(nullif(current_setting('kasane.token', true), ''), 'UTF8'))
       and s.ended_at is null
       and s.expires_at > transaction_timestamp()
+      and (s.has_free_clock or s.seen_at > transaction_timestamp() - interval '15 minutes')
       and exists (
           select from directory_assignment a
           where a.staff_id = s.staff_id and a.desk_id = s.desk_id
@@ -62,17 +63,22 @@ $$;
 -- The first statement of every transaction: sets who acts and returns them, or no row.
 create or replace function act(presented text, instant timestamptz, is_reading boolean)
 returns table (staff_id bigint, desk_id bigint, agency_id bigint, role text, name text, desk_name text,
-               duty text, at timestamptz, is_host boolean, is_csw boolean, is_stepped_up boolean)
+               duty text, at timestamptz, is_host boolean, is_csw boolean, is_stepped_up boolean, is_demo boolean)
 language plpgsql volatile security definer set search_path from current as $$
 begin
     perform set_config('kasane.token', presented, true);
     perform set_config('kasane.at', coalesce(instant::text, ''), true);
+    -- Being used keeps it awake; written once a minute, so that reading pages write nothing.
+    update sign_in_signin s set seen_at = now()
+    where s.token_hash = sha256(convert_to(presented, 'UTF8')) and s.ended_at is null and not s.has_free_clock
+      and s.seen_at between now() - interval '15 minutes' and now() - interval '1 minute';
     if is_reading then
         perform set_config('transaction_read_only', 'on', true);
     end if;
     return query
         select a.staff, a.desk, a.agency, h.role::text, s.name::text, d.name::text, d.duty::text, a.at,
-               d.is_host, d.is_csw, acting_is_stepped_up()
+               d.is_host, d.is_csw, acting_is_stepped_up(),
+               exists (select from directory_municipality m where m.is_demo)
         from acting() a
         join directory_staff s on s.id = a.staff
         join directory_desk d on d.id = a.desk
@@ -107,8 +113,16 @@ end $$;
 -- The secret was asked for again and checked at the door.
 create or replace function step_up(presented text) returns void
 language sql volatile security definer set search_path from current as $$
-    update sign_in_signin set stepped_up_at = now()
+    update sign_in_signin set stepped_up_at = now(), seen_at = now()
     where token_hash = sha256(convert_to(presented, 'UTF8')) and ended_at is null
+$$;
+
+-- Whether a sign-in only waits for its secret to be given again.
+create or replace function is_locked(presented text) returns boolean
+language sql stable security definer set search_path from current as $$
+    select exists (select from sign_in_signin
+                   where token_hash = sha256(convert_to(presented, 'UTF8')) and ended_at is null
+                     and expires_at > now() and seen_at <= now() - interval '15 minutes')
 $$;
 
 create or replace function end_sign_in(presented text) returns void
@@ -136,6 +150,6 @@ end $$;
 
 grant execute on function act(text, timestamptz, boolean), acting_staff(), acting_desk(), acting_at(),
     acting_holders(), acting_is_host(), acting_role(), acting_is_stepped_up(), choose_hat(bigint), day_in_japan(timestamptz), end_of_day(date) to {app};
-grant execute on function begin_sign_in(text, bigint), end_sign_in(text), step_up(text) to {door};
+grant execute on function begin_sign_in(text, bigint), end_sign_in(text), step_up(text), is_locked(text) to {door};
 grant select, update on sign_in_account to {door};
-grant select, insert, update, delete on sign_in_throttle, django_session to {door};
+grant select, insert, update, delete on sign_in_throttle, django_session, mfa_authenticator to {door};

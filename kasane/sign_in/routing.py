@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Model
 
-DOOR_APPS = frozenset({"sign_in", "sessions", "account", "auth", "contenttypes", "django_cache"})
+DOOR_APPS = frozenset({"sign_in", "sessions", "account", "mfa", "auth", "contenttypes", "django_cache"})
 
 
 class DoorRouter:

@@ -11,6 +11,8 @@ from django.shortcuts import redirect, render
 from kasane.access.actor import Actor
 from kasane.access.permissions import Permission
 from kasane.rules.verdicts import refused
+from kasane.sign_in.actions import is_locked
+from kasane.web.sign_in.door import stepped_up
 
 T = TypeVar("T")
 
@@ -30,6 +32,8 @@ def needs(
         @wraps(view)
         def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
             actor: Actor | None = request.actor
+            if actor is None and _is_locked(request):
+                return stepped_up(request)
             if actor is None:
                 # A session may outlive its sign-in; left standing, the door would send it straight back here.
                 logout(request)
@@ -48,6 +52,11 @@ def needs(
         return guarded
 
     return declare
+
+
+def _is_locked(request: HttpRequest) -> bool:
+    key = request.session.session_key
+    return bool(key) and request.user.is_authenticated and is_locked(str(key))
 
 
 def found(thing: T | None) -> T:

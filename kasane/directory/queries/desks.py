@@ -28,6 +28,11 @@ def municipality() -> Municipality:
     return Municipality.objects.get()
 
 
+def is_demonstration() -> bool:
+    """Whether this is the fictional town; asked at the door, before anybody acts."""
+    return Municipality.objects.using("door").filter(is_demo=True).exists()
+
+
 def desk_of(number: int) -> Desk:
     return Desk.objects.select_related("agency").get(id=number)
 

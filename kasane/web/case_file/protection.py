@@ -20,7 +20,7 @@ from kasane.web.access import ActingRequest, found, needs
 from kasane.web.case_file.forms import about
 from kasane.web.components.asking import asked
 from kasane.web.components.fields import DayField, IdsField, LongField
-from kasane.web.sign_in import stepped_up
+from kasane.web.sign_in.door import stepped_up
 
 
 class ProtectionForm(forms.Form):

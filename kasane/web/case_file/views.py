@@ -28,7 +28,7 @@ from kasane.web.components.addresses import moment_in
 from kasane.web.components.asking import asked
 from kasane.web.intake.forms import PersonForm, written_in
 from kasane.web.matching.views import hint
-from kasane.web.sign_in import stepped_up
+from kasane.web.sign_in.door import stepped_up
 
 # What may be laid open from a screen, by the word its address uses.
 OPENED: dict[str, tuple[type[Record], str]] = {

@@ -46,7 +46,7 @@ from kasane.web.meetings.forms import (
     PolicyForm,
     RoleForm,
 )
-from kasane.web.sign_in import stepped_up
+from kasane.web.sign_in.door import stepped_up
 
 OPTIONS = 100
 

@@ -83,12 +83,19 @@ WRITES = {
 }
 
 
+SIGN_INS = {
+    "sign_in": "サインインした",
+    "step_up": "もう一度の確認をした",
+    "failed": "サインインに失敗した",
+}
+
+
 def what_in_words(kind: str, what: str) -> str:
     """One row's act; a page that has no word yet is told as a page."""
     if kind == "write":
         return WRITES.get(what, "書いた")
     if kind == "sign_in":
-        return "もう一度の確認をした" if what == "step_up" else "サインインした"
+        return SIGN_INS.get(what, "サインインした")
     page = PAGES.get(what, "ページ")
     return f"{page}を見た" if kind == "view" else f"{page}を断られた"
 

@@ -7,3 +7,27 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
+
+// 15分使われなかった画面を隠す。書きかけがなければ確認の画面へ移り、あれば隠したまま、確認がすんだら戻れる。
+const IDLE = 15 * 60 * 1000;
+const AGAIN = "/sign-in/again/";
+let used = Date.now();
+for (const kind of ["pointerdown", "keydown", "scroll"]) {
+  addEventListener(kind, () => { if (!document.body.dataset.hidden) used = Date.now(); }, { passive: true });
+}
+const hasDraft = () => [...document.querySelectorAll("main textarea, main input[type=text]")]
+  .some((field) => field.value !== field.defaultValue);
+const cover = document.querySelector("#k-lock");
+if (cover) {
+  setInterval(() => {
+    if (document.body.dataset.hidden || Date.now() - used < IDLE) return;
+    if (!hasDraft()) { location.assign(AGAIN + "?next=" + encodeURIComponent(location.pathname + location.search)); return; }
+    document.body.dataset.hidden = "1";
+    cover.showModal();
+  }, 5000);
+  cover.addEventListener("cancel", (event) => event.preventDefault());
+  cover.querySelector("button").addEventListener("click", async () => {
+    const answer = await fetch("/hat/", { redirect: "manual" });
+    if (answer.ok) { delete document.body.dataset.hidden; used = Date.now(); cover.close(); }
+  });
+}

@@ -1,0 +1,1 @@
+"""At the door: password, second factor, the lock, and asking again."""

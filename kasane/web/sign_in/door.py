@@ -1,0 +1,110 @@
+"""Signing in and out, the lock, and asking again: allauth checks the secret, the database acts on it."""
+
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import ReauthenticateForm
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
+from allauth.account.views import ReauthenticateView
+from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.contrib.auth import logout as django_logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from kasane.access.seeing import Seen
+from kasane.audit.actions import record_view
+from kasane.directory.queries import is_demonstration
+from kasane.sign_in import actions
+from kasane.sign_in.actions import token_of
+from kasane.sign_in.models import Account
+from kasane.web.sign_in.second import lacks_second_factor
+
+
+class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """What allauth asks of us: no sign-up, and a sign-in of our own beside Django's session."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": "ユーザーIDかパスワードが違います。",
+        "too_many_login_attempts": "続けて失敗したため、サインインを止めています。1分ほどたってからお試しください。",
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        return False
+
+    def reauthenticate(self, user: Account, password: str) -> bool:
+        """The same check as at the door; accounts have no e-mail address to look up."""
+        again = self.authenticate(context.request, username=user.username, password=password)
+        return again is not None and again.pk == user.pk
+
+    def login(self, request: HttpRequest, user: Account) -> None:
+        super().login(request, user)
+        if not request.session.session_key:
+            request.session.save()
+        if user.is_demo and not is_demonstration():
+            raise refused_at_the_door(request)
+        if lacks_second_factor(user):
+            # Nobody acts before the second factor stands; the session, whose password was given just now, may
+            # only set one up.
+            reauthenticate_by_password(request)
+            raise ImmediateHttpResponse(redirect("mfa_activate_totp"))
+        begin(request, user)
+
+    def authentication_failed(self, request: HttpRequest, **_credentials: Any) -> None:
+        """A failure is recorded without what was typed: people mistake the one field for the other."""
+        actions.tell_failure(request.META.get("REMOTE_ADDR", ""))
+
+    def add_message(self, *_args: Any, **_kwargs: Any) -> None:
+        """The library's own messages are not shown; our screens say what happened."""
+
+
+def refused_at_the_door(request: HttpRequest) -> ImmediateHttpResponse:
+    django_logout(request)
+    return ImmediateHttpResponse(render(request, "account/no_assignment.html", status=403))
+
+
+def begin(request: HttpRequest, user: Account) -> None:
+    """Begin the sign-in in the database; whoever has no hat today is told so."""
+    key = str(request.session.session_key)
+    if not actions.begin(key, user.pk):
+        raise refused_at_the_door(request)
+    record_view("sign_in", "sign_in", token=token_of(key), seen=Seen(), detail={})
+
+
+class StepUpView(ReauthenticateView):  # type: ignore[misc]
+    """The secret is asked for again: after the lock, and before 税情報 or a protected address is shown."""
+
+    template_name = "account/step_up.html"
+
+    def form_valid(self, form: ReauthenticateForm) -> HttpResponse:
+        confirmed(self.request)
+        return cast("HttpResponse", super().form_valid(form))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        is_locked = actions.is_locked(str(self.request.session.session_key))
+        return {**super().get_context_data(**kwargs), "is_locked": is_locked}
+
+
+def confirmed(request: HttpRequest) -> None:
+    """The secret was given again: the lock opens, and for ten minutes protected classes may be read."""
+    key = str(request.session.session_key)
+    actions.step_up(key)
+    record_view("sign_in", "step_up", token=token_of(key), seen=Seen(), detail={})
+
+
+def stepped_up(request: HttpRequest) -> HttpResponse:
+    """The way to the question and back to the page that needs it."""
+    return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the sign-in, and with it every page's ground."""
+    if request.session.session_key:
+        actions.end(request.session.session_key)
+    django_logout(request)
+    return redirect("account_login")
