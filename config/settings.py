@@ -16,6 +16,7 @@ FIELD_KEYS = os.environ.get("KASANE_FIELD_KEYS", "").split(",")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("KASANE_HOSTS", "127.0.0.1,localhost").split(",")
 HTTPS = os.environ.get("KASANE_HTTPS") == "1"
+SCHEMA = os.environ.get("KASANE_SCHEMA", "kasane")
 HEAD_FILE = os.environ.get("KASANE_AUDIT_HEAD", "")
 AUDIT_KEY_FILE = os.environ.get("KASANE_AUDIT_KEY", "")
 

@@ -33,8 +33,7 @@ language sql stable security definer set search_path from current as $$
     from audit_auditrow r
     left join directory_staff s on s.id = r.staff
     left join directory_desk d on d.id = r.desk
-    where exists (select from acting() a join directory_assignment h on h.staff_id = a.staff and h.desk_id = a.desk
-                  where h.role = 'privacy_officer')
+    where acting_role() = 'privacy_officer'
       and r.at < before
       and (of_case is null or r.cases @> array[of_case])
     order by r.at desc limit most

@@ -46,7 +46,11 @@ def _parser() -> argparse.ArgumentParser:
     export = things.add_parser("provision", help="提供体制をJSONで書き出す")
     export.add_argument("--year", type=int, default=None, help="年度（4月の西暦）")
     export.set_defaults(verb=export_provision)
-    verbs.add_parser("check", help="設定と接続を確かめる").set_defaults(verb=check)
+    check_ = verbs.add_parser("check", help="設定と接続を確かめる")
+    check_.add_argument(
+        "--walls", action="store_true", help="すべての表の壁を、動いているデータベースで確かめる"
+    )
+    check_.set_defaults(verb=check)
     audit = verbs.add_parser("audit", help="操作記録").add_subparsers(required=True, metavar="…")
     audit.add_parser("verify", help="連鎖を確かめる").set_defaults(verb=verify)
     return parser
@@ -87,7 +91,9 @@ def export_provision(installation: Installation, given: argparse.Namespace) -> N
     installation.step("owner", "export", *(["--year", str(given.year)] if given.year else []))
 
 
-def check(installation: Installation, _given: argparse.Namespace) -> int:
+def check(installation: Installation, given: argparse.Namespace) -> int:
+    if given.walls:
+        return installation.code_of("owner", "check_walls")
     return installation.code_of("app", "check")
 
 

@@ -15,7 +15,7 @@ from kasane.audit.actions import signing_key
 from kasane.audit.queries import faults
 from kasane.cli.accounts import demo_lines, end_clocks, load_accounts, start_clocks
 from kasane.cli.provision_file import read_provision
-from kasane.cli.walls import apply_walls
+from kasane.cli.walls import apply_walls, walls
 from kasane.code_lists.actions import load_choices
 from kasane.directory.actions import load_provision
 from kasane.directory.models import Municipality
@@ -107,6 +107,22 @@ def check(_words: list[str]) -> int:
     return 0 if is_walled else 1
 
 
+def check_walls(_words: list[str]) -> int:
+    """Every table and what guards it, on the running database; fails when one stands open."""
+    lines = walls()
+    for line in lines:
+        print(
+            f"{'×' if line.fault else '○'} {line.table:<36}{line.guard}{f'　← {line.fault}' if line.fault else ''}"
+        )
+    faults_found = sum(1 for line in lines if line.fault)
+    print(
+        f"壁のない表が{faults_found}あります。"
+        if faults_found
+        else f"{len(lines)}の表のすべてに壁があります。"
+    )
+    return 1 if faults_found else 0
+
+
 STEPS = {
     "migrate": migrate,
     "provision": provision,
@@ -120,6 +136,7 @@ STEPS = {
     "collect": collect,
     "verify": verify,
     "check": check,
+    "check_walls": check_walls,
 }
 
 if __name__ == "__main__":

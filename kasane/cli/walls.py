@@ -1,7 +1,9 @@
 """The database's wall: every app's policies, applied in the order of the layers after each migration."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
@@ -22,6 +24,17 @@ ORDER = (
 # Reviewed: these hold nothing about a resident, and every signed-in person may read them.
 REFERENCE_APPS = ("code_lists", "directory")
 # Outside the walls because they hold no case content: accounts, sessions and Django's own bookkeeping.
+RIGHTS = {"SELECT": "読む", "INSERT": "書き足す", "UPDATE": "書き直す", "DELETE": "消す"}
+WALLS = """
+    select c.relname, c.relrowsecurity, (select count(*) from pg_policy p where p.polrelid = c.oid),
+           array(select r from unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE']) r
+                 where has_table_privilege(%(app)s, c.oid, r)
+                    or r in ('INSERT', 'UPDATE') and has_any_column_privilege(%(app)s, c.oid, r)),
+           pg_get_userbyid(c.relowner) = %(app)s
+    from pg_class c
+    where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')
+    order by c.relname
+"""
 OUTSIDE = ("sign_in_", "django_", "auth_", "account_", "mfa_", "audit_")
 
 
@@ -46,6 +59,35 @@ def apply_walls(name: str) -> None:
                         sql.Identifier(table), sql.Identifier(roles["app"]), sql.Identifier(roles["door"])
                     )
                 )
+
+
+@dataclass(frozen=True)
+class WallLine:
+    """One table of the schema: what guards it, and what is wrong with that (empty when nothing is)."""
+
+    table: str
+    guard: str
+    fault: str
+
+
+def walls() -> list[WallLine]:
+    """Every table as the running database guards it; only the owner's role may ask."""
+    with connection.cursor() as cursor:
+        cursor.execute(WALLS, {"app": f"{settings.SCHEMA}_app"})
+        return [_line(*row) for row in cursor.fetchall()]
+
+
+def _line(table: str, is_walled: bool, policies: int, rights: list[str], is_owned: bool) -> WallLine:  # noqa: FBT001 - a row
+    may = "・".join(RIGHTS[right] for right in rights) or "何もできない"
+    if table.startswith(OUTSIDE):
+        fault = "業務の役割が触れます" if rights else ""
+        return WallLine(table, "ケースの内容を持たない（扉の外）", fault)
+    if table.startswith(tuple(f"{app}_" for app in REFERENCE_APPS)):
+        fault = "業務の役割が書き換えられます" if set(rights) - {"SELECT"} else ""
+        return WallLine(table, "住民のことを持たない参照の表", fault)
+    fault = "方針がありません" if not is_walled or (rights and not policies) else ""
+    fault = fault or ("業務の役割が消せます" if "DELETE" in rights else "")
+    return WallLine(table, f"方針{policies}、{may}", "業務の役割のものです" if is_owned else fault)
 
 
 def policies_of(app: str) -> list[Path]:

@@ -55,6 +55,17 @@ def test_an_installation_is_made_told_and_checked(told: dict[str, str]) -> None:
     assert "壁: 働いています。" in checked.stdout
     assert "見本のまち" not in checked.stdout, "a real installation is no demonstration"
     assert kasane(told, "audit", "verify").returncode == 0
+    walled = kasane(told, "check", "--walls")
+    assert walled.returncode == 0
+    assert "○ cases_note" in walled.stdout
+    with clusters.admin(told["KASANE_MUNICIPALITY"]) as admin:
+        schema = told["KASANE_MUNICIPALITY"]
+        admin.execute(f"alter table {schema}.cases_note disable row level security")
+        opened = kasane(told, "check", "--walls")
+        admin.execute(f"alter table {schema}.cases_note enable row level security")
+    assert opened.returncode == 1
+    assert "× cases_note" in opened.stdout
+    assert "方針がありません" in opened.stdout
     assert not Path(told["KASANE_HOME"], "postgres").exists(), "nothing embedded was made"
 
 

@@ -1,0 +1,126 @@
+"""What the tables beside the records show to whom, written from the design's words over rows read past every wall."""
+
+from datetime import datetime
+
+import psycopg
+
+from tests.walls.oracle import Oracle
+
+
+class Others:
+    """Expected ids of every table that is no record and yet speaks of cases, for one person under one hat."""
+
+    def __init__(self, superuser: psycopg.Connection, at: datetime, staff: int, desk: int) -> None:
+        self.superuser = superuser
+        self.at = at
+        self.staff, self.desk = staff, desk
+        self.oracle = Oracle(superuser, at, is_stepped_up=False)
+        self.live = self.oracle.keys[desk] + self.oracle.keys[staff]
+        (self.is_host,) = superuser.execute(
+            "select is_host from directory_desk where id = %s", [desk]
+        ).fetchone() or (False,)
+        self.roles = {
+            role
+            for (role,) in superuser.execute(
+                "select role from directory_assignment where staff_id = %s and desk_id = %s", [staff, desk]
+            )
+        }
+
+    def expected(self, table: str) -> set[int]:
+        return {row[0] for row in getattr(self, table)()}
+
+    def _rows(self, query: str, *values: object) -> list[tuple[int, ...]]:
+        return self.superuser.execute(query, values).fetchall()
+
+    def rooms_grant(self) -> list[tuple[int, ...]]:
+        """One's own keys, ended ones too."""
+        return self._rows(
+            "select id from rooms_grant where desk_id = %s or staff_id = %s", self.desk, self.staff
+        )
+
+    def rooms_compartment(self) -> list[tuple[int, ...]]:
+        """The rooms one may open now."""
+        return [(room,) for room, _, _ in self.live]
+
+    def cases_case(self) -> list[tuple[int, ...]]:
+        """Cases that a live key names; a sealed key names none."""
+        return [(case,) for _, _, case in self.live if case is not None]
+
+    def _helping(self, table: str) -> list[tuple[int, ...]]:
+        """One's own seat; the coordinator's whole team; for a door key who is inside that consent."""
+        seen = []
+        for number, case, desk, agency in self._rows(f"select id, case_id, desk_id, agency_id from {table}"):
+            keys = self._rows(
+                "select id from rooms_grant where opens_case = %s and (desk_id = %s or staff_id = %s)"
+                " and valid_from <= %s and (valid_to is null or valid_to > %s) and (ended_at is null or ended_at > %s)"
+                " and (%s = any (sees_agencies) or sees_agencies is null and %s)",
+                case, self.desk, self.staff, self.at, self.at, self.at, agency, self.is_host,
+            )  # fmt: skip
+            if desk == self.desk or keys:
+                seen.append((number,))
+        return seen
+
+    def cases_teammember(self) -> list[tuple[int, ...]]:
+        return self._helping("cases_teammember")
+
+    def cases_leadagency(self) -> list[tuple[int, ...]]:
+        return self._helping("cases_leadagency")
+
+    def referrals_referral(self) -> list[tuple[int, ...]]:
+        """The envelope: both desks; the coordinator once nobody answered in time."""
+        return self._rows(
+            "select id from referrals_referral where %s in (from_desk_id, to_desk_id)"
+            " or (%s and state in ('sent', 'asked') and due_on < (%s at time zone 'Asia/Tokyo')::date)",
+            self.desk, self.is_host, self.at,
+        )  # fmt: skip
+
+    def referrals_referralmove(self) -> list[tuple[int, ...]]:
+        return self._rows(
+            "select m.id from referrals_referralmove m join referrals_referral r on r.id = m.referral_id"
+            " where %s in (r.from_desk_id, r.to_desk_id)",
+            self.desk,
+        )
+
+    def meetings_sitting(self) -> list[tuple[int, ...]]:
+        """Who convenes, and who is invited by name."""
+        return self._rows(
+            "select id from meetings_sitting where %s or id in (select sitting_id from meetings_participant"
+            " where staff_id = %s)",
+            self.is_host, self.staff,
+        )  # fmt: skip
+
+    def meetings_participant(self) -> list[tuple[int, ...]]:
+        return self._rows(
+            "select id from meetings_participant where %s or staff_id = %s", self.is_host, self.staff
+        )
+
+    def meetings_pledge(self) -> list[tuple[int, ...]]:
+        return self._rows(
+            "select g.id from meetings_pledge g join meetings_participant p on p.id = g.participant_id"
+            " where %s or p.staff_id = %s",
+            self.is_host, self.staff,
+        )  # fmt: skip
+
+    def people_person(self) -> list[tuple[int, ...]]:
+        """A bare anchor, for who may read one identity of that person."""
+        readable = self.oracle.readable("people_identity", self.staff, self.desk)
+        return [
+            (person,)
+            for identity, person in self._rows("select id, person_id from people_identity")
+            if identity in readable
+        ]
+
+    def people_matchtask(self) -> list[tuple[int, ...]]:
+        return self._rows("select id from people_matchtask") if self.is_host else []
+
+    def rooms_emergencyaccess(self) -> list[tuple[int, ...]]:
+        """Whoever made it, the coordinator, the privacy officer."""
+        sees_all = self.is_host or "privacy_officer" in self.roles
+        return self._rows(
+            "select id from rooms_emergencyaccess where %s or staff_id = %s", sees_all, self.staff
+        )
+
+    def audit_auditrow(self) -> list[tuple[int, ...]]:
+        return []
+
+    audit_seal = audit_unsealed = people_matchkey = audit_auditrow

@@ -1,0 +1,145 @@
+"""The functions that see past the walls: each filter and mask of theirs is weakened, and somebody notices."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from kasane.people.actions.emergency import EmergencyWords, begin_emergency
+from kasane.rules.verdicts import Refused
+from tests.domain.test_matching import AGAIN, YUKO, registers
+from tests.walls.test_oracle import test_search_finds_exactly_what_may_be_read as compare_search
+from tests.world import World
+
+Check = Callable[[World], None]
+CASE = "(select id from cases_case where is_multi_agency)"
+
+
+def finds(typed: str) -> Check:
+    return lambda town: compare_search(town, typed)
+
+
+def answers_nothing(statement: str, who: str) -> Check:
+    """A function has nothing to say to somebody who holds everything but the one thing."""
+
+    def ask(town: World) -> None:
+        consent = town.one("select id from consents_consent where answer = 'given'")
+        case = town.one(f"select {CASE}")
+        with town.acting(who, at="18:00"), connection.cursor() as cursor:
+            cursor.execute(statement.format(consent=consent, case=case))
+            assert cursor.fetchall() == []
+
+    return ask
+
+
+def nobody_protected_is_found(town: World) -> None:
+    """Even where an address was left among what is compared."""
+    town.superuser.execute("update people_matchkey set street = '松が丘2-8-4' where kana = 'もりさくら'")
+    words = EmergencyWords("森 さくら", "", "松が丘2-8-4", "life", "倒れているのを見つけ、家族に知らせたい")
+    with town.acting("watanabe") as watanabe, pytest.raises(Refused):
+        begin_emergency(words, by=watanabe)
+
+
+def her_address_stays_apart(town: World) -> None:
+    with town.acting("suzuki"), pytest.raises(DatabaseError), connection.cursor() as cursor:
+        cursor.execute("update people_identity set address = 'x' where name = '森 さくら'")
+
+
+def who_left_the_screen_is_nobody(town: World) -> None:
+    client = town.client("sato")
+    town.superuser.execute("update sign_in_signin set seen_at = now() - interval '16 minutes'")
+    assert client.get("/cases/").status_code == 302
+
+
+def who_left_the_desk_is_nobody(town: World) -> None:
+    town.superuser.execute("update directory_assignment set valid_to = current_date - 2")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select set_config('kasane.token', %s, true)", [town.token("sato")])
+        cursor.execute("select acting_staff()")
+        assert cursor.fetchone() == (None,)
+
+
+def a_quiet_desk_is_not_hinted_at(town: World) -> None:
+    town.superuser.execute("update directory_desk set is_quiet = true where code = 'houkatsu-nango'")
+    registers(town, "sato", YUKO)
+    assert not registers(town, "suzuki", AGAIN)
+
+
+def residents_are_told_nothing(town: World) -> None:
+    registers(town, "sato", YUKO)
+    assert not registers(town, "takahashi", AGAIN, desk="chiku-vc-nango")
+
+
+# A function, a filter or mask of it, what weakens it, and who notices.
+FILTERS: tuple[tuple[str, str, str, Check], ...] = (
+    ("find_entries", "s.information_class = any (k.classes)", "true", finds("非課税")),
+    ("find_entries", "s.home_id = k.compartment_id and", "", finds("家賃の滞納")),
+    ("find_entries", "where o.compartment_id = d.door and", "where", finds("手紙")),
+    ("find_entries", "and s.kind = wanted_kind", "", finds("山田")),
+    ("find_entries", "g.compartment_id = e.home_id and", "", finds("当面の生活費")),
+    (
+        "consents_in_force",
+        "and g.holder in (a.desk, a.staff)",
+        "",
+        answers_nothing("select * from consents_in_force({case})", "watanabe"),
+    ),
+    (
+        "keys_of_consent",
+        "may_write_in(c.home_id) or",
+        "true or",
+        answers_nothing("select * from keys_of_consent({consent})", "suzuki"),
+    ),
+    (
+        "keys_of_consent",
+        "and holds_case(c.case_id)",
+        "or true",
+        answers_nothing("select * from keys_of_consent({consent})", "watanabe"),
+    ),
+    (
+        "seeing_of",
+        "acting_role() = 'privacy_officer'",
+        "true",
+        answers_nothing("select * from seeing_of(null, now(), 5)", "sato"),
+    ),
+    (
+        "match_sides",
+        "(select acting_is_host())",
+        "true",
+        answers_nothing("select * from match_sides('open')", "sato"),
+    ),
+    (
+        "begin_emergency",
+        "and not is_protected(k.person_id, day_in_japan(me.at))",
+        "",
+        nobody_protected_is_found,
+    ),
+    (
+        "keep_address_apart",
+        "is_protected(new.person_id,",
+        "false and is_protected(new.person_id,",
+        her_address_stays_apart,
+    ),
+    (
+        "acting",
+        "s.seen_at > transaction_timestamp() - interval '15 minutes'",
+        "true",
+        who_left_the_screen_is_nobody,
+    ),
+    ("acting", "a.valid_to >= day_in_japan(i.at)", "true", who_left_the_desk_is_nobody),
+    ("check_matches", "and not likely.is_quiet", "", a_quiet_desk_is_not_hinted_at),
+    ("check_matches", "not me.is_resident_run and", "", residents_are_told_nothing),
+)
+
+
+@pytest.mark.parametrize("place", range(len(FILTERS)), ids=lambda place: f"{FILTERS[place][0]}-{place}")
+@pytest.mark.parametrize("is_weakened", [False, True])
+def test_a_weakened_filter_is_noticed(town: World, place: int, is_weakened: bool) -> None:
+    name, filter_, weaker, notices = FILTERS[place]
+    if not is_weakened:
+        notices(town)
+        return
+    text = str(town.one("select pg_get_functiondef(oid) from pg_proc where proname = %s", name))
+    assert filter_ in text, f"{name} no longer has this filter"
+    town.superuser.execute(text.replace(filter_, weaker))
+    with pytest.raises((AssertionError, pytest.fail.Exception)):
+        notices(town)
