@@ -98,8 +98,10 @@ def changes(town: World, table: str, column: str, who: str, desk: str) -> int:
 
 
 def desk_rooms(town: World, desk: str) -> set[int]:
+    """The desk's own rooms that it may write in; what came with a waiting つなぎ it only reads."""
     rows = town.superuser.execute(
         "select c.id from rooms_compartment c join directory_desk d on d.id = c.desk_id"
+        " join rooms_grant g on g.compartment_id = c.id and g.desk_id = d.id and g.may_write and g.ended_at is null"
         " where c.kind = 'desk' and d.code = %s",
         [desk],
     )
