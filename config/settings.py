@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "kasane.directory",
     "kasane.rooms",
     "kasane.search",
+    "kasane.attachments",
     "kasane.people",
     "kasane.cases",
     "kasane.consents",
@@ -144,6 +145,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("username",)},
     },
 ]
+# One scanned paper and the form around it; larger requests are refused before they are read.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 ACCOUNT_ADAPTER = "kasane.web.sign_in.door.SignInAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]

@@ -14,6 +14,7 @@ ORDER = (
     "directory",
     "rooms",
     "search",
+    "attachments",
     "people",
     "cases",
     "consents",

@@ -6,8 +6,10 @@ from datetime import date, datetime
 from django.db import transaction
 
 from kasane.access.actor import Actor
+from kasane.attachments.actions import take_in
 from kasane.audit.actions import record as tell
 from kasane.cases.actions import room_of
+from kasane.consents.facts import consent_facts
 from kasane.consents.models import Consent
 from kasane.directory.queries import municipality
 from kasane.people.queries import people_of
@@ -35,6 +37,10 @@ class ConsentWords:
     giver_name: str = ""
     exact_answer: str = ""
     witness: str = ""
+    # Kinds of agency that were named; `agencies` already holds those of that day.
+    kinds: frozenset[str] = frozenset()
+    # The signed paper as scanned.
+    paper: bytes | None = None
     # Whether harm by the parent who answers is suspected (C-1: they cannot consent then).
     suspects_parent: bool = False
 
@@ -73,29 +79,40 @@ def record(words: ConsentWords, *, case: int, by: Actor) -> Consent:
         witness=words.witness,
         purposes=sorted(words.purposes),
         agencies=sorted(words.agencies),
+        kinds=sorted(words.kinds),
         classes=sorted(words.classes),
         valid_from=words.valid_from,
         valid_to=words.valid_to,
     )
-    rooms.write(consent, home=room_of(case, by), case=case, concerns=[words.person], by=by)
+    home = room_of(case, by)
+    if words.paper is not None:
+        consent.paper = take_in(
+            words.paper, label="同意書", home=home, case=case, concerns=[words.person], by=by
+        )
+    rooms.write(consent, home=home, case=case, concerns=[words.person], by=by)
     call("issue_consent_keys", case)
     tell("record_consent", cases=[case], records={"consents.consent": [consent.pk]})
     return consent
 
 
 @transaction.atomic
-def withdraw(consent: Consent, *, why: str, by: Actor) -> int:
-    """End a consent and every key that came from it; returns how many keys ended."""
+def withdraw(consent: int, *, case: int, why: str, by: Actor) -> int:
+    """End a consent and every key that came from it; returns how many keys ended.
+
+    Whoever recorded it may, and the coordinator, to whom somebody may say so as well.
+    """
+    known = next((facts for facts in consent_facts(case) if facts.id == consent), None)
     demand(
         may_be_withdrawn(
-            is_given=consent.answer == ConsentAnswer.GIVEN.value, has_ended=bool(consent.ended_at)
+            is_given=known is not None and known.is_given,
+            has_ended=known is not None and known.ended_on is not None,
         )
     )
-    ended = int(call("withdraw_consent", consent.pk, why))
+    ended = int(call("withdraw_consent", consent, why))
     tell(
         "withdraw_consent",
-        cases=[consent.case_id],
-        records={"consents.consent": [consent.pk]},
+        cases=[case],
+        records={"consents.consent": [consent]},
         detail={"keys_ended": ended, "by": by.staff},
     )
     return ended

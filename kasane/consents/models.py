@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from kasane.attachments.models import Attachment
 from kasane.people.models import Person
 from kasane.rooms.models import Record, record_indexes
 
@@ -21,6 +22,9 @@ class Consent(Record):
     witness = models.CharField("ほかに聞いた人", max_length=80, blank=True)
     purposes = ArrayField(models.CharField(max_length=20), default=list)
     agencies = ArrayField(models.BigIntegerField(), default=list)
+    # Kinds of agency that were named; `agencies` holds those of that day, and a later one needs a new yes.
+    kinds = ArrayField(models.CharField(max_length=40), default=list)
+    paper = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True, related_name="+")
     classes = ArrayField(models.CharField(max_length=20), default=list)
     valid_from = models.DateField("始期", null=True)
     valid_to = models.DateField("終期", null=True)

@@ -24,5 +24,5 @@ def consent_of(number: int) -> Consent | None:
     return Consent.objects.filter(id=number).first()
 
 
-def keys_ending_with(consent: Consent) -> list[EndingKey]:
-    return [EndingKey(holder, since) for holder, since in rows_of("keys_of_consent", consent.pk)]
+def keys_ending_with(consent: int) -> list[EndingKey]:
+    return [EndingKey(holder, since) for holder, since in rows_of("keys_of_consent", consent)]

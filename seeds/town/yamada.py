@@ -45,6 +45,7 @@ from kasane.rules.tax import TaxOrigin
 from kasane.rules.timing import add_months
 from kasane.support_plans.actions import VersionWords, draft_part, monitor
 from kasane.support_plans.models import PlanPart
+from seeds.town.paper import blank_sheet
 
 HANAKO, TARO = 0, 1
 
@@ -157,6 +158,7 @@ def _consents(clock: Clock, case: int, mother: int, son: int) -> None:
                 given_by=GivenBy.PERSON,
                 text_version="個人情報の共有に関する同意書 第1版",
                 asked_at=clock.instant(140, "14:00"),
+                paper=blank_sheet(),
             ),
             case=case,
             by=tanaka,

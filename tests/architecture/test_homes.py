@@ -23,6 +23,7 @@ LAYERS = (
     "consents",
     "cases",
     "people",
+    "attachments",
     "search",
     "rooms",
     "directory",

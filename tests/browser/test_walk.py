@@ -357,6 +357,7 @@ def the_mother_withdraws(office: Office, case: str) -> None:
     assert suzuki.says("母と面談。")
     tanaka.go(f"/cases/{case}/")
     tanaka.page.get_by_role("link", name=MOTHER).first.click()
+    tanaka.page.get_by_role("link", name="同意を終わる").click()
     assert tanaka.says("生活支援課 生活自立相談窓口")
     tanaka.picture("13-tekkai")
     tanaka.choose("わけ", "本人の申し出")

@@ -46,7 +46,7 @@ def test_the_mothers_withdrawal_ends_what_came_from_her_consent_at_once(town: Wo
         assert own.count() == 1
     with town.acting("tanaka") as tanaka:
         consent = Consent.objects.get(answer="given")
-        ended = withdraw(consent, why="本人の申し出", by=tanaka)
+        ended = withdraw(consent.pk, case=consent.case_id, why="本人の申し出", by=tanaka)
     # 福祉総合相談担当, 包括, 生活自立 by their desks, and the CSW by name from the sitting.
     assert ended == 4
     with town.acting("suzuki"):

@@ -30,7 +30,8 @@ def as_it_is(_town: World) -> None:
 
 def the_mother_has_withdrawn(town: World) -> None:
     with town.acting("tanaka") as tanaka:
-        withdraw(Consent.objects.get(answer="given"), why="本人の申し出", by=tanaka)
+        given = Consent.objects.get(answer="given")
+        withdraw(given.pk, case=given.case_id, why="本人の申し出", by=tanaka)
 
 
 def every_key_to_the_packet_has_run_out(town: World) -> None:

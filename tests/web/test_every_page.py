@@ -16,7 +16,7 @@ from kasane.access.ids import encode_id
 from tests.world import World
 
 # Words of the trade, and what names of tools and forms leave in a Japanese page.
-ENGLISH_ALLOWED = {"CSW", "DV", "kg", "ID", "URL", "R", "S", "kasane"}
+ENGLISH_ALLOWED = {"PDF", "JPEG", "PNG", "CSW", "DV", "kg", "ID", "URL", "R", "S", "kasane"}
 LONGEST_WAY = 15
 LISTS = ("cases", "case", "notes")
 
@@ -58,6 +58,8 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "lead": ("tanaka", f"/cases/{case}/lead/"),
         "new_consent": ("tanaka", f"/cases/{case}/consents/new/"),
         "consent": ("tanaka", f"/consents/{consent}/"),
+        "consents": ("tanaka", f"/cases/{case}/consents/"),
+        "end_consent": ("tanaka", f"/cases/{case}/consents/{consent}/end/"),
         "new_referral": ("tanaka", f"/cases/{case}/referrals/new/"),
         "referrals": ("sato", "/referrals/"),
         "referral": ("tanaka", f"/referrals/{referral}/"),
@@ -86,6 +88,7 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
 # Only ever sent to, or shown to nobody in the town as it stands.
 NOT_OPENED = {
     "role_done",
+    "paper",
     "account_login",
     "account_logout",
     "account_reauthenticate",

@@ -1,5 +1,6 @@
 """Asking for consent: whom, what, with whom, until when."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -72,9 +73,25 @@ class ConsentForm(forms.Form):
             required=False,
             help_text="口頭のときは必ず書きます。",
         )
+        self._ask_reach(agencies, today)
+
+    def _ask_reach(self, agencies: list[Agency], today: date) -> None:
+        """What a given consent covers: for what, with whom, which information, until when."""
         self.fields["purposes"] = SeveralField(PURPOSES, label="何に同意しましたか", required=False)
         self.fields["agencies"] = IdsField(
             [(str(a.pk), a.name) for a in agencies], label="共有してよい機関", required=False
+        )
+        self.by_kind: dict[str, set[int]] = {}
+        for agency in agencies:
+            self.by_kind.setdefault(agency.kind, set()).add(agency.pk)
+        self.fields["kinds"] = SeveralField(
+            [(kind, f"{kind}（{len(ids)}機関）") for kind, ids in self.by_kind.items() if len(ids) > 1],
+            label="種類でまとめて選ぶ",
+            required=False,
+            help_text="きょうある機関だけに及びます。あとからできた機関には、あらためて同意をいただきます。",
+        )
+        self.fields["paper"] = forms.FileField(
+            label="同意書（書面のとき。PDF・JPEG・PNG、10メガバイトまで）", required=False
         )
         self.fields["classes"] = SeveralField(CLASSES, label="共有してよい情報", required=False)
         self.fields["valid_from"] = DayField(label="いつから", initial=today, required=False)
@@ -97,11 +114,18 @@ class ConsentForm(forms.Form):
             witness=told["witness"],
             suspects_parent=told["suspects_parent"],
             purposes=frozenset(told["purposes"]) if is_given else frozenset(),
-            agencies=told["agencies"] if is_given else frozenset(),
+            agencies=self._agencies() if is_given else frozenset(),
+            kinds=frozenset(told["kinds"]) if is_given else frozenset(),
+            paper=told["paper"].read() if told.get("paper") else None,
             classes=frozenset(told["classes"]) if is_given else frozenset(),
             valid_from=told["valid_from"] if is_given else None,
             valid_to=told["valid_to"] if is_given else None,
         )
+
+    def _agencies(self) -> frozenset[int]:
+        """Those named, and those of the kinds named, as they are today."""
+        named = set(self.cleaned_data["agencies"])
+        return frozenset(named.union(*(self.by_kind[kind] for kind in self.cleaned_data["kinds"])))
 
 
 class WithdrawalForm(forms.Form):

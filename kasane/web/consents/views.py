@@ -1,21 +1,54 @@
 """Recording an answer, reading a consent, and ending it."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from kasane.access.permissions import Permission
+from kasane.attachments.queries import attachment_of
 from kasane.cases.queries import case_of, team_of
 from kasane.code_lists.queries import text_in_force
 from kasane.consents.actions import record, withdraw
+from kasane.consents.facts import consent_facts
 from kasane.consents.queries import consent_of, keys_ending_with
 from kasane.directory.models import Agency
 from kasane.directory.queries import agencies, agency_names, standing_agencies
 from kasane.people.queries import people_of
-from kasane.rules.consents import ConsentAnswer, ConsentMethod, GivenBy, may_be_withdrawn
+from kasane.rules.consents import (
+    ConsentAnswer,
+    ConsentFacts,
+    ConsentMethod,
+    GivenBy,
+    is_in_force,
+    may_be_withdrawn,
+)
+from kasane.rules.papers import LARGEST, SUFFIXES
+from kasane.rules.verdicts import Verdict
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.components.asking import asked
 from kasane.web.consents.forms import ConsentForm, WithdrawalForm
+
+# What a form with one paper may be; a larger file does not reach us at all.
+LARGEST_REQUEST = LARGEST + 512 * 1024
+
+
+@dataclass(frozen=True)
+class ConsentLine:
+    """One consent as whoever works in the case may know it, whichever desk recorded it."""
+
+    facts: ConsentFacts
+    name: str
+    agencies: list[str]
+    is_in_force: bool
+
+
+@needs(Permission.RECORD_CONSENT)
+def index(request: ActingRequest, case: int) -> HttpResponse:
+    """Every consent given in a case, those that other desks recorded too."""
+    known = found(case_of(case, request.actor))
+    return render(request, "consents/index.html", {"case": known, "lines": _lines(known.pk, request)})
 
 
 @needs(Permission.RECORD_CONSENT)
@@ -24,12 +57,17 @@ def new(request: ActingRequest, case: int) -> HttpResponse:
     text = text_in_force("consent", request.actor.today)
     form = ConsentForm(
         request.POST or None,
+        request.FILES or None,
         people=people_of(case, request.actor),
         agencies=_team_first(case),
         text=text,
         actor=request.actor,
     )
     verdict = None
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST:
+        form.add_error(
+            "paper", "ファイルが大きすぎます（10メガバイトまで）。解像度を下げて取り込み直してください。"
+        )
     if request.method == "POST" and form.is_valid():
         consent, verdict = asked(lambda: record(form.words(), case=known.pk, by=request.actor))
         if consent is not None:
@@ -41,20 +79,10 @@ def new(request: ActingRequest, case: int) -> HttpResponse:
 
 @needs(Permission.RECORD_CONSENT)
 def show(request: ActingRequest, consent: int) -> HttpResponse:
-    """One answer, with the keys its withdrawal would end."""
+    """One answer with its paper, for who may read the record."""
     given = found(consent_of(consent))
     known = found(case_of(given.case_id, request.actor))
     names = {p.id: p.identity.addressed for p in people_of(known.pk, request.actor)}
-    form = WithdrawalForm(request.POST or None, actor=request.actor)
-    if request.method == "POST" and form.is_valid():
-        ended, verdict = asked(lambda: withdraw(given, why=form.cleaned_data["why"], by=request.actor))
-        if verdict is None:
-            messages.success(
-                request, f"同意を終わりました。この同意による{ended}本の鍵も、同時に終わりました。"
-            )
-            return redirect("case", known.pk)
-    else:
-        verdict = None
     context = {
         "consent": given,
         "case": known,
@@ -63,14 +91,62 @@ def show(request: ActingRequest, consent: int) -> HttpResponse:
         "method": ConsentMethod(given.method),
         "given_by": GivenBy(given.given_by),
         "agencies": sorted(agency_names(given.agencies).values()),
-        "keys": keys_ending_with(given),
-        "form": form,
-        "verdict": verdict,
         "may_withdraw": may_be_withdrawn(
             is_given=given.answer == ConsentAnswer.GIVEN.value, has_ended=given.ended_at is not None
         ),
     }
-    return render(request, "consents/show.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "consents/show.html", context)
+
+
+@needs(Permission.RECORD_CONSENT)
+def end(request: ActingRequest, case: int, consent: int) -> HttpResponse:
+    """Ending a consent, with the keys that will end shown before."""
+    known = found(case_of(case, request.actor))
+    line = found(next((line for line in _lines(known.pk, request) if line.facts.id == consent), None))
+    form = WithdrawalForm(request.POST or None, actor=request.actor)
+    verdict: Verdict | None = None
+    if request.method == "POST" and form.is_valid():
+        why = form.cleaned_data["why"]
+        ended, verdict = asked(lambda: withdraw(consent, case=known.pk, why=why, by=request.actor))
+        if verdict is None:
+            messages.success(
+                request, f"同意を終わりました。この同意による{ended}本の鍵も、同時に終わりました。"
+            )
+            return redirect("case", known.pk)
+    context = {
+        "case": known,
+        "line": line,
+        "keys": keys_ending_with(consent),
+        "form": form,
+        "verdict": verdict,
+        "may_withdraw": may_be_withdrawn(is_given=True, has_ended=line.facts.ended_on is not None),
+    }
+    return render(request, "consents/end.html", context, status=422 if request.method == "POST" else 200)
+
+
+@needs(Permission.RECORD_CONSENT)
+def paper(request: ActingRequest, attachment: int) -> HttpResponse:  # noqa: ARG001 - every screen takes it
+    """A scanned paper as a download; its name says what it is, never whose."""
+    known = found(attachment_of(attachment))
+    answer = HttpResponse(bytes(known.content), content_type=known.media_type)
+    name = f"paper.{SUFFIXES[known.media_type]}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _lines(case: int, request: ActingRequest) -> list[ConsentLine]:
+    facts = consent_facts(case)
+    names = {p.id: p.identity.addressed for p in people_of(case, request.actor)}
+    known = agency_names(agency for one in facts for agency in one.agencies)
+    return [
+        ConsentLine(
+            facts=one,
+            name=names.get(one.person, "（氏名は見られません）"),
+            agencies=sorted(known[agency] for agency in one.agencies if agency in known),
+            is_in_force=is_in_force(one, request.actor.today),
+        )
+        for one in sorted(facts, key=lambda one: one.valid_from, reverse=True)
+    ]
 
 
 def _team_first(case: int) -> list[Agency]:
