@@ -7,12 +7,18 @@ from csp.constants import NONE, SELF
 from psycopg.conninfo import conninfo_to_dict
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+SECRETS = os.environ.get("KASANE_SECRETS", "")
+
+
+def keys(name: str) -> list[str]:
+    """The installation's keys of a kind, one a line, the newest first; read anew by every worker that starts."""
+    path = Path(SECRETS) / name
+    return path.read_text(encoding="ascii").split() if SECRETS and path.exists() else []
+
 
 # Newest first; the older ones still read what was signed or encrypted before they were rotated.
-SECRET_KEY, *SECRET_KEY_FALLBACKS = os.environ.get(
-    "KASANE_SECRET_KEYS", "only-for-checks-that-open-no-connection"
-).split(",")
-FIELD_KEYS = os.environ.get("KASANE_FIELD_KEYS", "").split(",")
+SECRET_KEY, *SECRET_KEY_FALLBACKS = keys("signing") or ["only-for-checks-that-open-no-connection"]
+FIELD_KEYS = keys("fields")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("KASANE_HOSTS", "127.0.0.1,localhost").split(",")
 HTTPS = os.environ.get("KASANE_HTTPS") == "1"

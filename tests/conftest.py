@@ -14,7 +14,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ["KASANE_STATIC_UNCOLLECTED"] = "1"
 STATIC = Path(__file__).resolve().parent.parent / "var" / "test-static"
 STATIC.mkdir(parents=True, exist_ok=True)
-os.environ["KASANE_FIELD_KEYS"] = Fernet.generate_key().decode("ascii")
 os.environ["KASANE_HOSTS"] = "127.0.0.1,localhost,testserver"
 os.environ["KASANE_STATIC_ROOT"] = str(STATIC)
 # The browser driver keeps an event loop in this thread; the tests themselves are synchronous.
@@ -33,6 +32,7 @@ class Loud(str):
         raise AssertionError(f"a template asks for {name}, which nobody gave it")
 
 
+settings.FIELD_KEYS = [Fernet.generate_key().decode("ascii")]
 settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Loud("!")
 django.setup()
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.db import connection, transaction
 
 from kasane.access.seeing import Seen
@@ -50,6 +50,16 @@ def record_view(kind: str, what: str, *, token: str, seen: Seen, detail: Mapping
 def signing_key(path: Path) -> Ed25519PrivateKey:
     """The installation's own key, by which every head is signed."""
     return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(path.read_text(encoding="ascii").strip()))
+
+
+def public_keys(path: Path) -> list[Ed25519PublicKey]:
+    """The public halves of the key in force and of every former one (`audit-former` beside it)."""
+    former = path.with_name("audit-former")
+    told = former.read_text(encoding="ascii").split() if former.exists() else []
+    return [
+        signing_key(path).public_key(),
+        *(Ed25519PublicKey.from_public_bytes(bytes.fromhex(k)) for k in told),
+    ]
 
 
 def seal(*, key: Ed25519PrivateKey, head_file: Path) -> int:

@@ -1,7 +1,7 @@
 """Reading the record of seeing: for the keeper, for `kasane audit verify`, and for the privacy officer."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -35,7 +35,7 @@ def seals() -> Iterator[SealFacts]:
         )
 
 
-def faults(*, public_key: Ed25519PublicKey, head_file: Path) -> Iterator[str]:
+def faults(*, public_keys: Sequence[Ed25519PublicKey], head_file: Path) -> Iterator[str]:
     """Every way in which the chain does not hold, as sentences; none when it holds.
 
     Finds a sealed row that was changed, removed, inserted or reordered, a link that was rewritten, and a
@@ -54,7 +54,7 @@ def faults(*, public_key: Ed25519PublicKey, head_file: Path) -> Iterator[str]:
             yield f"封印{link.number}の記録が書き換えられています。"
         if head_of(link.number, link.sealed_at, link.row_ids, link.digest, link.former) != link.head:
             yield f"封印{link.number}そのものが書き換えられています。"
-        if not _is_signed(public_key, link):
+        if not any(_is_signed(key, link) for key in public_keys):
             yield f"封印{link.number}の署名が合いません。"
         if kept.get(link.number) != link.head.hex():
             yield f"封印{link.number}が、データベースの外に控えた値と違います。"

@@ -91,8 +91,7 @@ class Installation:
             "KASANE_HOME": str(self.home),
             "KASANE_DATABASE_ROLE": role,
             "KASANE_SCHEMA": self.name,
-            "KASANE_SECRET_KEYS": ",".join(self.secret("signing").split()),
-            "KASANE_FIELD_KEYS": ",".join(self.secret("fields").split()),
+            "KASANE_SECRETS": str(self.home / "secrets"),
             "KASANE_AUDIT_HEAD": str(self.home / "audit-head.jsonl"),
             "KASANE_STATIC_ROOT": str(self.home / "static"),
         }

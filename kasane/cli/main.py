@@ -8,9 +8,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
+from kasane.cli.backup import backup, restore
 from kasane.cli.installation import PROJECT, Installation, InstallationError
+from kasane.cli.rotation import rotate
 
 SEEDS = PROJECT / "seeds"
 STEPS = "kasane.cli.steps"
@@ -51,6 +54,17 @@ def _parser() -> argparse.ArgumentParser:
         "--walls", action="store_true", help="すべての表の壁を、動いているデータベースで確かめる"
     )
     check_.set_defaults(verb=check)
+    backup_ = verbs.add_parser("backup", help="すべてを一つの暗号化したファイルに控える")
+    backup_.add_argument("file", type=Path)
+    backup_.add_argument(
+        "--key", type=Path, required=True, help="控えの鍵（なければ作る。別の場所に保管する）"
+    )
+    backup_.set_defaults(verb=make_backup)
+    restore_ = verbs.add_parser("restore", help="控えを、空の設置に戻す")
+    restore_.add_argument("file", type=Path)
+    restore_.add_argument("--key", type=Path, required=True, help="控えの鍵")
+    restore_.set_defaults(verb=put_back)
+    verbs.add_parser("rotate", help="設置の鍵を、動かしたまま新しくする").set_defaults(verb=rotate_keys)
     audit = verbs.add_parser("audit", help="操作記録").add_subparsers(required=True, metavar="…")
     audit.add_parser("verify", help="連鎖を確かめる").set_defaults(verb=verify)
     return parser
@@ -97,6 +111,28 @@ def check(installation: Installation, given: argparse.Namespace) -> int:
     return installation.code_of("app", "check")
 
 
+def make_backup(installation: Installation, given: argparse.Namespace) -> None:
+    installation.run_once("keeper", "kasane.worker.keep", "--once")
+    is_new = not given.key.exists()
+    counts = backup(installation, given.file, given.key)
+    print(f"{given.file} に控えました（{len(counts)}の表、{sum(counts.values()):,}行）。")
+    if is_new:
+        print(
+            f"控えの鍵 {given.key} を作りました。この機械とは別の場所に保管してください。鍵がないと戻せません。"
+        )
+
+
+def put_back(installation: Installation, given: argparse.Namespace) -> int:
+    counts = restore(installation, given.file, given.key)
+    print(f"戻しました（{len(counts)}の表、{sum(counts.values()):,}行）。数は控えと同じです。")
+    return verify(installation, given)
+
+
+def rotate_keys(installation: Installation, _given: argparse.Namespace) -> None:
+    rotate(installation)
+    print("鍵を新しくしました。いまサインインしている人は、そのまま使えます。")
+
+
 def verify(installation: Installation, _given: argparse.Namespace) -> int:
     return installation.code_of("keeper", "verify")
 
@@ -115,7 +151,7 @@ def serve(installation: Installation, given: argparse.Namespace) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())
     children = [
-        _child(installation, "app", *_gunicorn(given.port)),
+        _child(installation, "app", *_gunicorn(given.port), "--pid", str(installation.home / "web.pid")),
         _child(installation, "keeper", "kasane.cli.boot", "kasane.worker.keep"),
     ]
     print(f"\n  http://127.0.0.1:{given.port}/\n", flush=True)

@@ -7,11 +7,13 @@ import os
 import sys
 from pathlib import Path
 
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 
-from kasane.audit.actions import signing_key
+from kasane.audit.actions import public_keys
 from kasane.audit.queries import faults
 from kasane.cli.accounts import demo_lines, end_clocks, load_accounts, start_clocks
 from kasane.cli.provision_file import read_provision
@@ -79,8 +81,8 @@ def collect(_words: list[str]) -> None:
 
 
 def verify(_words: list[str]) -> int:
-    key = signing_key(Path(os.environ["KASANE_AUDIT_KEY"]))
-    found = list(faults(public_key=key.public_key(), head_file=Path(os.environ["KASANE_AUDIT_HEAD"])))
+    known = public_keys(Path(os.environ["KASANE_AUDIT_KEY"]))
+    found = list(faults(public_keys=known, head_file=Path(os.environ["KASANE_AUDIT_HEAD"])))
     for sentence in found:
         print(sentence)
     print("操作記録の連鎖が壊れています。" if found else "操作記録の連鎖は、すべて確かめられました。")
@@ -123,6 +125,18 @@ def check_walls(_words: list[str]) -> int:
     return 1 if faults_found else 0
 
 
+def rotate_fields(_words: list[str]) -> None:
+    """Encrypt every stored secret under the newest key."""
+    keys = MultiFernet([Fernet(key) for key in settings.FIELD_KEYS])
+    with transaction.atomic(using="door"):
+        for known in Authenticator.objects.select_for_update():
+            known.data = {
+                name: keys.rotate(value.encode()).decode("ascii") if isinstance(value, str) else value
+                for name, value in known.data.items()
+            }
+            known.save(update_fields=["data"])
+
+
 STEPS = {
     "migrate": migrate,
     "provision": provision,
@@ -137,6 +151,7 @@ STEPS = {
     "verify": verify,
     "check": check,
     "check_walls": check_walls,
+    "rotate_fields": rotate_fields,
 }
 
 if __name__ == "__main__":

@@ -12,15 +12,16 @@ EVERY_SECONDS = 20
 
 
 def main() -> None:
-    key = signing_key(Path(os.environ["KASANE_AUDIT_KEY"]))
+    key_file = Path(os.environ["KASANE_AUDIT_KEY"])
     head_file = Path(os.environ["KASANE_AUDIT_HEAD"])
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
     if "--once" not in sys.argv:
         while not stopping.wait(EVERY_SECONDS):
-            seal(key=key, head_file=head_file)
-    seal(key=key, head_file=head_file)
+            # Read anew each time: the key may have been rotated.
+            seal(key=signing_key(key_file), head_file=head_file)
+    seal(key=signing_key(key_file), head_file=head_file)
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ class Chain:
     superuser: psycopg.Connection
 
     def faults(self) -> list[str]:
-        return list(faults(public_key=self.key.public_key(), head_file=self.head))
+        return list(faults(public_keys=[self.key.public_key()], head_file=self.head))
 
     def run(self, statement: str) -> None:
         self.superuser.execute(statement)

@@ -1,0 +1,128 @@
+"""Backup, wipe, restore: nothing is lost, the chain holds, and nothing that exists is overwritten."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from psycopg.conninfo import make_conninfo
+
+from kasane.cli.installation import PROJECT
+from tests import cluster as clusters
+
+
+@pytest.fixture(scope="module")
+def told(
+    templates: dict[str, str], tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Iterator[dict[str, str]]:
+    """The environment of a town of its own in the tests' cluster."""
+    assert templates
+    name = f"hikae_{worker_id}"
+    address = make_conninfo(clusters.cluster().address(), dbname=name)
+    environment = os.environ | {
+        "KASANE_HOME": str(tmp_path_factory.mktemp("first")),
+        "KASANE_DATABASE_URL": address,
+        "KASANE_MUNICIPALITY": name,
+    }
+    for words in (["migrate"], ["seed", "provision"], ["seed", "town"]):
+        assert kasane(environment, *words).returncode == 0
+    yield environment
+    with clusters.admin() as admin:
+        admin.execute(f'drop database if exists "{name}" with (force)')
+        for role in ("owner", "app", "door", "keeper"):
+            admin.execute(f'drop role if exists "{name}_{role}"')
+
+
+def kasane(told: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "kasane.cli.main", *words],
+        env=told,
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def notes(told: dict[str, str]) -> object:
+    schema = told["KASANE_MUNICIPALITY"]
+    with clusters.admin(schema) as admin:
+        return admin.execute(f"select id, text from {schema}.cases_note order by id").fetchall()
+
+
+def test_everything_comes_back_on_another_machine(told: dict[str, str], tmp_path: Path) -> None:
+    whole, key = tmp_path / "whole.age", tmp_path / "key"
+    made = kasane(told, "backup", str(whole), "--key", str(key))
+    assert made.returncode == 0, made.stderr
+    assert "別の場所に保管" in made.stdout
+    assert key.stat().st_mode & 0o777 == 0o600
+    assert whole.read_bytes().startswith(b"age-encryption.org/v1")
+    assert "山田".encode() not in whole.read_bytes()
+    before = notes(told)
+    with clusters.admin() as admin:
+        admin.execute(f'drop database "{told["KASANE_MUNICIPALITY"]}" with (force)')
+    elsewhere = told | {"KASANE_HOME": str(tmp_path / "second")}
+    back = kasane(elsewhere, "restore", str(whole), "--key", str(key))
+    assert back.returncode == 0, back.stderr
+    assert "数は控えと同じです" in back.stdout
+    assert "すべて確かめられました" in back.stdout, "the chain and its signed head came along"
+    assert notes(elsewhere) == before
+    assert kasane(elsewhere, "check", "--walls").returncode == 0
+    twice = kasane(elsewhere, "restore", str(whole), "--key", str(key))
+    assert twice.returncode == 1
+    assert "すでに市町村が入っています" in twice.stderr
+    first = Path(told["KASANE_HOME"], "secrets", "fields").read_text(encoding="ascii")
+    assert (tmp_path / "second" / "secrets" / "fields").read_text(encoding="ascii") == first
+    told["KASANE_HOME"] = elsewhere["KASANE_HOME"]
+
+
+@pytest.mark.parametrize("what", ["another key", "a broken file", "no file"])
+def test_what_cannot_be_opened_is_said_and_nothing_is_touched(
+    told: dict[str, str], tmp_path: Path, what: str
+) -> None:
+    whole, key = tmp_path / "whole.age", tmp_path / "key"
+    assert kasane(told, "backup", str(whole), "--key", str(key)).returncode == 0
+    if what == "another key":
+        key = tmp_path / "other"
+        assert kasane(told, "backup", str(tmp_path / "x.age"), "--key", str(key)).returncode == 0
+    elif what == "a broken file":
+        content = bytearray(whole.read_bytes())
+        content[len(content) // 2] ^= 1
+        whole.write_bytes(content)
+    else:
+        whole.unlink()
+    before = notes(told)
+    done = kasane(told, "restore", str(whole), "--key", str(key))
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert notes(told) == before
+
+
+def test_an_existing_file_is_not_overwritten(told: dict[str, str], tmp_path: Path) -> None:
+    whole = tmp_path / "whole.age"
+    whole.write_text("precious")
+    assert kasane(told, "backup", str(whole), "--key", str(tmp_path / "key")).returncode == 1
+    assert whole.read_text() == "precious"
+
+
+def test_keys_are_rotated_and_what_was_sealed_before_still_proves_itself(told: dict[str, str]) -> None:
+    folder = Path(told["KASANE_HOME"], "secrets")
+    before = {
+        name: (folder / name).read_text(encoding="ascii").split()
+        for name in ("signing", "fields", "audit-key")
+    }
+    assert kasane(told, "rotate").returncode == 0
+    for name in ("signing", "fields"):
+        after = (folder / name).read_text(encoding="ascii").split()
+        assert after[1] == before[name][0], "the former key still reads"
+        assert after[0] not in before[name]
+    assert (folder / "audit-key").read_text(encoding="ascii").split() != before["audit-key"]
+    assert all(path.stat().st_mode & 0o777 == 0o600 for path in folder.iterdir())
+    assert kasane(told, "audit", "verify").returncode == 0
+    former = (folder / "audit-former").rename(folder / "aside")
+    forged = kasane(told, "audit", "verify")
+    former.rename(folder / "audit-former")
+    assert forged.returncode == 1
+    assert "署名が合いません" in forged.stdout
