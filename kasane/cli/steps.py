@@ -7,11 +7,9 @@ import os
 import sys
 from pathlib import Path
 
-from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 
 from kasane.audit.actions import public_keys
 from kasane.audit.queries import faults
@@ -22,6 +20,7 @@ from kasane.code_lists.actions import load_choices
 from kasane.directory.actions import load_provision
 from kasane.directory.models import Municipality
 from kasane.directory.queries import export_provision, is_provided
+from kasane.sign_in.actions import rotate_second_factors
 from seeds.town import write_town
 
 
@@ -126,15 +125,7 @@ def check_walls(_words: list[str]) -> int:
 
 
 def rotate_fields(_words: list[str]) -> None:
-    """Encrypt every stored secret under the newest key."""
-    keys = MultiFernet([Fernet(key) for key in settings.FIELD_KEYS])
-    with transaction.atomic(using="door"):
-        for known in Authenticator.objects.select_for_update():
-            known.data = {
-                name: keys.rotate(value.encode()).decode("ascii") if isinstance(value, str) else value
-                for name, value in known.data.items()
-            }
-            known.save(update_fields=["data"])
+    rotate_second_factors(settings.FIELD_KEYS)
 
 
 STEPS = {

@@ -1,9 +1,12 @@
 """Beginning and ending sign-ins, and presenting one to the database at the start of a transaction."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import connection, connections
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, MultiFernet
+from django.db import connection, connections, transaction
 
 from kasane.access.actor import Actor
 from kasane.access.permissions import Role
@@ -80,3 +83,15 @@ def choose_hat(desk: int, *, by: Actor) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("select choose_hat(%s)", [desk])
         return bool(cursor.fetchone()[0]) and by.staff > 0
+
+
+def rotate_second_factors(keys: Sequence[str]) -> None:
+    """Encrypt every stored second factor under the newest of the field keys; the others still read."""
+    ring = MultiFernet([Fernet(key) for key in keys])
+    with transaction.atomic(using="door"):
+        for known in Authenticator.objects.select_for_update():
+            known.data = {
+                name: ring.rotate(value.encode()).decode("ascii") if isinstance(value, str) else value
+                for name, value in known.data.items()
+            }
+            known.save(update_fields=["data"])
