@@ -22,25 +22,7 @@ begin
     return made;
 end $$;
 
--- 「だれが見たか」 for the privacy officer: rows without case content, newest first.
-create or replace function seeing_of(of_case bigint, before timestamptz, most integer)
-returns table (id bigint, at timestamptz, staff_name text, desk_name text, kind text, what text, cases bigint[],
-               records jsonb, grants jsonb)
-language sql stable security definer set search_path from current as $$
-    select r.id, r.at, s.name::text, d.name::text, r.kind::text, r.what::text, r.cases, r.records,
-           coalesce((select jsonb_agg(jsonb_build_object('basis', g.basis, 'since', g.valid_from) order by g.id)
-                     from rooms_grant g where g.id = any (r.grants)), '[]')
-    from audit_auditrow r
-    left join directory_staff s on s.id = r.staff
-    left join directory_desk d on d.id = r.desk
-    where acting_role() = 'privacy_officer'
-      and r.at < before
-      and (of_case is null or r.cases @> array[of_case])
-    order by r.at desc limit most
-$$;
-
-grant execute on function audit_record(text, text, bigint[], jsonb, bigint[], jsonb),
-    seeing_of(bigint, timestamptz, integer) to {app};
+grant execute on function audit_record(text, text, bigint[], jsonb, bigint[], jsonb) to {app};
 grant execute on function audit_record(text, text, bigint[], jsonb, bigint[], jsonb) to {door};
 
 -- The keeper reads rows and appends seals.

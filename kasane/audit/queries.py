@@ -13,6 +13,7 @@ from django.db import connection
 
 from kasane.audit.facts import FIRST, RowFacts, SealFacts, digest_of, head_of
 from kasane.audit.models import AuditRow, Seal
+from kasane.rules.viewing import HourOfViewing
 
 COLUMNS = ("id", "at", "sign_in", "staff", "desk", "kind", "what", "cases", "records", "grants", "detail")
 
@@ -98,6 +99,7 @@ class SeenLine:
     """One line of 「だれが見たか」."""
 
     at: datetime
+    staff_id: int | None
     staff_name: str
     desk_name: str
     kind: str
@@ -107,14 +109,34 @@ class SeenLine:
     bases: tuple[str, ...]
 
 
-def seeing(*, case: int | None, before: datetime, most: int = 100) -> list[SeenLine]:
-    """Who saw what, newest first; the database answers only a privacy officer."""
+@dataclass(frozen=True)
+class HeldKey:
+    """One line of 「だれが見られるか」: who holds it, what it opens (a desk's room, or a person's door)."""
+
+    holder: str
+    opens: str
+    person: int | None
+    basis: str
+    since: datetime
+    until: datetime | None
+
+
+def seeing(
+    *,
+    case: int | None,
+    before: datetime,
+    person: int | None = None,
+    staff: int | None = None,
+    most: int = 100,
+) -> list[SeenLine]:
+    """Who saw what, newest first; the database answers a privacy officer, and a coordinator of a case they hold."""
     with connection.cursor() as cursor:
-        cursor.execute("select * from seeing_of(%s, %s, %s)", [case, before, most])
+        cursor.execute("select * from seeing_of(%s, %s, %s, %s, %s)", [case, person, staff, before, most])
         return [
             SeenLine(
                 at=at,
-                staff_name=staff or "",
+                staff_id=staff_id,
+                staff_name=name or "",
                 desk_name=desk or "",
                 kind=kind,
                 what=what,
@@ -122,7 +144,24 @@ def seeing(*, case: int | None, before: datetime, most: int = 100) -> list[SeenL
                 records=_json(records),
                 bases=tuple(dict.fromkeys(grant["basis"] for grant in _json(grants))),
             )
-            for _id, at, staff, desk, kind, what, cases, records, grants in cursor.fetchall()
+            for _id, at, staff_id, name, desk, kind, what, cases, records, grants in cursor.fetchall()
+        ]
+
+
+def keys_of(case: int) -> list[HeldKey]:
+    """Every live key to a case outside its sealed rooms."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from keys_of_case(%s)", [case])
+        return [HeldKey(*row) for row in cursor.fetchall()]
+
+
+def viewing_since(since: datetime) -> list[HourOfViewing]:
+    """What members of staff viewed, hour by hour."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from viewing_by_hour(%s)", [since])
+        return [
+            HourOfViewing(staff, name, desk or "", hour, tuple(cases), tuple(namesakes))
+            for staff, name, desk, hour, cases, namesakes in cursor.fetchall()
         ]
 
 

@@ -23,6 +23,7 @@ SILENT = {
     "provision",
     "components",
     "seeing",
+    "unusual",
     "emergency_reviews",
     "emergency_review",
 }

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from kasane.access.ids import encode_id
+from kasane.audit.queries import keys_of
 from kasane.people.actions.emergency import EmergencyWords, begin_emergency
 from kasane.rules.verdicts import Refused
 from tests.domain.test_matching import AGAIN, YUKO, registers
@@ -25,8 +27,11 @@ def answers_nothing(statement: str, who: str) -> Check:
     def ask(town: World) -> None:
         consent = town.one("select id from consents_consent where answer = 'given'")
         case = town.one(f"select {CASE}")
+        unknown = town.one("select case_id from people_identity where name = '森 さくら'")
+        seen = town.client("suzuki").get(f"/cases/{encode_id(int(str(unknown)))}/")
+        assert seen.status_code == 200, "so that there is something to be told"
         with town.acting(who, at="18:00"), connection.cursor() as cursor:
-            cursor.execute(statement.format(consent=consent, case=case))
+            cursor.execute(statement.format(consent=consent, case=case, unknown=unknown))
             assert cursor.fetchall() == []
 
     return ask
@@ -57,6 +62,18 @@ def who_left_the_desk_is_nobody(town: World) -> None:
         cursor.execute("select set_config('kasane.token', %s, true)", [town.token("sato")])
         cursor.execute("select acting_staff()")
         assert cursor.fetchone() == (None,)
+
+
+def sealed_rooms_are_not_told(town: World) -> None:
+    sealed = town.superuser.execute(
+        "select s.name from rooms_grant g join rooms_compartment c on c.id = g.compartment_id and c.kind = 'sealed'"
+        " join directory_staff s on s.id = g.staff_id"
+    ).fetchall()
+    town.superuser.execute("update rooms_grant set valid_to = null where source_kind = 'sitting'")
+    case = town.one(f"select {CASE}")
+    with town.acting("tanaka", at="18:00"):
+        told = {key.holder for key in keys_of(int(str(case)))}
+    assert not {name for (name,) in sealed} & told
 
 
 def a_quiet_desk_is_not_hinted_at(town: World) -> None:
@@ -97,9 +114,33 @@ FILTERS: tuple[tuple[str, str, str, Check], ...] = (
     ),
     (
         "seeing_of",
-        "acting_role() = 'privacy_officer'",
-        "true",
-        answers_nothing("select * from seeing_of(null, now(), 5)", "sato"),
+        "acting_role() = 'privacy_officer' or",
+        "true or",
+        answers_nothing("select * from seeing_of(null, null, null, now(), 5)", "tanaka"),
+    ),
+    (
+        "seeing_of",
+        "and holds_case(of_case)",
+        "",
+        answers_nothing("select * from seeing_of({unknown}, null, null, now(), 5)", "tanaka"),
+    ),
+    (
+        "keys_of_case",
+        "and holds_case(of_case)",
+        "or true",
+        answers_nothing("select * from keys_of_case({case})", "sato"),
+    ),
+    (
+        "keys_of_case",
+        "and c.kind in ('desk', 'consented')",
+        "",
+        sealed_rooms_are_not_told,
+    ),
+    (
+        "viewing_by_hour",
+        "and acting_role() = 'privacy_officer'",
+        "",
+        answers_nothing("select * from viewing_by_hour('2020-01-01')", "tanaka"),
     ),
     (
         "match_sides",

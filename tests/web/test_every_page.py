@@ -77,6 +77,8 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "emergency": ("watanabe", "/emergency/"),
         "emergency_reviews": ("yamamoto", "/privacy/emergencies/"),
         "emergency_review": ("yamamoto", f"/privacy/emergencies/{emergency}/"),
+        "who": ("tanaka", f"/cases/{case}/who/"),
+        "unusual": ("yamamoto", "/privacy/unusual/"),
         "matches": ("tanaka", "/matches/"),
         "search": ("tanaka", "/search/?q=山田"),
         "provision": ("kobayashi", "/office/provision/"),

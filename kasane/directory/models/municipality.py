@@ -15,6 +15,7 @@ class Municipality(models.Model):
     is_demo = models.BooleanField(default=False)
     packet_days = models.PositiveSmallIntegerField("会議資料を閲覧できる日数", default=7)
     consent_age = models.PositiveSmallIntegerField("本人の同意を併せて求める年齢", default=15)
+    many_cases_a_day = models.PositiveSmallIntegerField("多いとみる一日のケースの数", default=60)
     declared_purpose = models.TextField("利用目的（個人情報保護法61条）")
     contact = models.CharField("問い合わせ先", max_length=120)
 

@@ -38,6 +38,7 @@ PAGES = {
     "search": "さがす",
     "protection": "支援措置",
     "matches": "名寄せ",
+    "who": "だれが見られるか・見たかの一覧",
     "emergency": "緊急の閲覧",
     "all_notes": "税情報を含む経過",
     "all_papers": "税情報を含む資料",
