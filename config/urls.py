@@ -12,7 +12,7 @@ from kasane.web.emergency import views as emergency
 from kasane.web.find import views as find
 from kasane.web.intake import views as intake
 from kasane.web.matching import views as matching
-from kasane.web.meetings import items, sittings
+from kasane.web.meetings import gate, items, sittings
 from kasane.web.office import views as office
 from kasane.web.plans import views as plans
 from kasane.web.privacy import views as privacy
@@ -71,6 +71,7 @@ urlpatterns = [
     path("sittings/<id:sitting>/items/new/", items.choose_case, name="choose_case"),
     path("sittings/<id:sitting>/items/new/<id:case>/", items.new, name="new_item"),
     path("items/<id:item>/", items.show, name="item"),
+    path("items/<id:item>/carry/<slug:kind>/<id:source>/", gate.carry, name="carry"),
     path("items/<id:item>/papers/all/", items.all_papers, name="all_papers"),
     path("items/<id:item>/<slug:what>/", items.write, name="write_item"),
     path("matches/", matching.index, name="matches"),

@@ -37,6 +37,7 @@ select wall_record('meetings_packetpaper', array['doors', 'laid_open_at'], {app_
 select wall_record('meetings_minutes', array['doors', 'laid_open_at'], {app_text});
 select wall_record('meetings_settledmatter', array['doors', 'laid_open_at', 'text'], {app_text});
 select wall_record('meetings_decision', array['doors', 'laid_open_at'], {app_text});
+select wall_record('meetings_carriedover', array[]::text[], {app_text});
 select wall_record('meetings_supportpolicy', array[]::text[], {app_text});
 
 -- The room of a 支援会議 matter (made once, lasting over sittings) and the packet of one sitting in it.

@@ -213,5 +213,27 @@ def may_be_laid_open(
     return allowed("C-1")
 
 
+@rule(
+    "C-1",
+    source="実施計画 3-1(2)5、社会福祉法106条の6第5項",
+    says="支援会議で知ったことは、全員の共有への同意が有効なときだけ、福祉総合相談担当が一つずつ写して開ける。",
+)
+def may_be_carried_over(*, persons: dict[int, str], consents: tuple[ConsentFacts, ...], on: date) -> Verdict:
+    """Whether something from a sealed room may be written anew, laid open, about these persons (id → how addressed)."""
+    if not persons:
+        return _refused("だれについての内容かが選ばれていません。", "当てはまる方をすべて選んでください。")
+    agreed = {c.person for c in consents if is_in_force(c, on) and SHARING in c.purposes}
+    missing = tuple(name for person, name in persons.items() if person not in agreed)
+    if missing:
+        return refused(
+            "情報の共有への同意が、全員についてはそろっていません。",
+            basis="社会福祉法106条の6第5項",
+            rule="C-1",
+            details=missing,
+            remedy="同意を得てから写してください。支援会議の記録は、そのまま残ります。",
+        )
+    return allowed("C-1")
+
+
 def _refused(reason: str, remedy: str) -> Verdict:
     return refused(reason, basis=BASIS, rule="C-1", remedy=remedy)

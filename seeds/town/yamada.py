@@ -19,6 +19,7 @@ from kasane.cli.clock import Clock
 from kasane.consents.actions import ConsentWords
 from kasane.consents.actions import record as record_consent
 from kasane.directory.models import Agency, Assignment, Desk
+from kasane.meetings.actions.gate import carry_over
 from kasane.meetings.actions.items import (
     ItemWords,
     PaperWords,
@@ -31,7 +32,7 @@ from kasane.meetings.actions.items import (
     write_minutes,
 )
 from kasane.meetings.actions.sittings import SittingWords, close_sitting, convene, open_sitting, pledge
-from kasane.meetings.models import AgendaItem, Sitting
+from kasane.meetings.models import AgendaItem, Minutes, Sitting
 from kasane.people.facts import PersonWords
 from kasane.people.models import Identity, Membership
 from kasane.referrals.actions import SheetWords, move, send
@@ -57,7 +58,7 @@ def write_yamada(clock: Clock) -> int:
     mother, son = _persons(clock, case)
     _consents(clock, case, mother, son)
     _second_agency(clock, case, mother)
-    _about_the_son(clock, case, son)
+    _about_the_son(clock, case, mother, son)
     _plan(clock, case, mother)
     return case
 
@@ -243,7 +244,7 @@ def _second_agency(clock: Clock, case: int, mother: int) -> None:
         )
 
 
-def _about_the_son(clock: Clock, case: int, son: int) -> None:
+def _about_the_son(clock: Clock, case: int, mother: int, son: int) -> None:
     with clock.acting("tanaka", 130, "10:00") as tanaka:
         sitting = convene(
             SittingWords(
@@ -294,6 +295,13 @@ def _about_the_son(clock: Clock, case: int, son: int) -> None:
         ):
             desk = Desk.objects.get(code=code).pk
             assign_role(item, desk=desk, text=text, due_on=add_months(clock.day(123), 3), by=tanaka)
+        carry_over(
+            Minutes.objects.get(item=item),
+            item=item,
+            text="お母さんへの訪問は、火曜の昼過ぎが落ち着いて話せる。",
+            persons=frozenset({mother}),
+            by=tanaka,
+        )
         close_sitting(Sitting.objects.get(pk=sitting.pk), by=tanaka)
 
 

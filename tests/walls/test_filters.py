@@ -64,16 +64,12 @@ def who_left_the_desk_is_nobody(town: World) -> None:
         assert cursor.fetchone() == (None,)
 
 
-def sealed_rooms_are_not_told(town: World) -> None:
-    sealed = town.superuser.execute(
-        "select s.name from rooms_grant g join rooms_compartment c on c.id = g.compartment_id and c.kind = 'sealed'"
-        " join directory_staff s on s.id = g.staff_id"
-    ).fetchall()
-    town.superuser.execute("update rooms_grant set valid_to = null where source_kind = 'sitting'")
+def what_came_from_a_conference_is_not_told(town: World) -> None:
     case = town.one(f"select {CASE}")
     with town.acting("tanaka", at="18:00"):
         told = {key.holder for key in keys_of(int(str(case)))}
-    assert not {name for (name,) in sealed} & told
+    assert "生活支援課 生活自立相談窓口" in told
+    assert "市立病院 地域連携室" not in told
 
 
 def a_quiet_desk_is_not_hinted_at(town: World) -> None:
@@ -132,9 +128,9 @@ FILTERS: tuple[tuple[str, str, str, Check], ...] = (
     ),
     (
         "keys_of_case",
-        "and c.kind in ('desk', 'consented')",
+        "and g.basis <> 'support_conference'",
         "",
-        sealed_rooms_are_not_told,
+        what_came_from_a_conference_is_not_told,
     ),
     (
         "viewing_by_hour",

@@ -41,6 +41,8 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
     )
     consent = of("select id from consents_consent where answer = 'given'")
     referral = of("select id from referrals_referral where state = 'sent'")
+    sealed = of("select item_id from meetings_packetpaper limit 1")
+    paper = of("select id from meetings_packetpaper limit 1")
     emergency = of("select id from rooms_emergencyaccess where finding = ''")
     return {
         "home": ("tanaka", "/"),
@@ -80,6 +82,7 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "who": ("tanaka", f"/cases/{case}/who/"),
         "unusual": ("yamamoto", "/privacy/unusual/"),
         "matches": ("tanaka", "/matches/"),
+        "carry": ("tanaka", f"/items/{sealed}/carry/paper/{paper}/"),
         "search": ("tanaka", "/search/?q=山田"),
         "provision": ("kobayashi", "/office/provision/"),
         "components": ("kobayashi", "/office/components/"),

@@ -2,6 +2,7 @@
 
 from kasane.meetings.models.items import (
     AgendaItem,
+    CarriedOver,
     Decision,
     Minutes,
     PacketPaper,
@@ -12,6 +13,7 @@ from kasane.meetings.models.sittings import Participant, Pledge, Sitting
 
 __all__ = [
     "AgendaItem",
+    "CarriedOver",
     "Decision",
     "Minutes",
     "PacketPaper",

@@ -1,7 +1,9 @@
 """What a sitting discusses and decides; the home of each is a sealed packet or the coordinator's room."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from kasane.cases.models import Note
 from kasane.consents.models import Consent
 from kasane.meetings.models.sittings import Sitting
 from kasane.rooms.models import Compartment, Record, record_indexes
@@ -100,3 +102,20 @@ class SupportPolicy(Record):
     class Meta:
         verbose_name = "関わりの方針"
         indexes = record_indexes("policy")
+
+
+class CarriedOver(Record):
+    """写したもの: the origin of one note that the coordinator wrote anew from a sealed room under consent.
+
+    It stays in the sealed room, so that the note itself does not tell that the room exists.
+    """
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="carried")
+    source_kind = models.CharField("もとの記録", max_length=20)
+    source_id = models.BigIntegerField()
+    note = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="+")
+    consents = ArrayField(models.BigIntegerField(), verbose_name="根拠の同意")
+
+    class Meta:
+        verbose_name = "写したもの"
+        indexes = record_indexes("carried")

@@ -21,7 +21,8 @@ language sql stable security definer set search_path from current as $$
     order by r.at desc limit most
 $$;
 
--- 「だれが見られるか」: the live keys to the desks' rooms and the persons' doors of a case. Sealed rooms are not told.
+-- 「だれが見られるか」: the live keys to the desks' rooms and the persons' doors of a case. Nothing that came
+-- from a 支援会議 is told.
 create or replace function keys_of_case(of_case bigint)
 returns table (holder text, opens text, person_id bigint, basis text, since timestamptz, until timestamptz)
 language sql stable security definer set search_path from current as $$
@@ -29,7 +30,7 @@ language sql stable security definer set search_path from current as $$
            g.basis::text, g.valid_from, g.valid_to
     from acting() a
     join rooms_compartment c on c.case_id = of_case and c.kind in ('desk', 'consented')
-    join rooms_grant g on g.compartment_id = c.id and g.valid_from <= a.at
+    join rooms_grant g on g.compartment_id = c.id and g.basis <> 'support_conference' and g.valid_from <= a.at
         and (g.valid_to is null or g.valid_to > a.at) and (g.ended_at is null or g.ended_at > a.at)
     left join directory_desk d on d.id = g.desk_id
     left join directory_staff s on s.id = g.staff_id

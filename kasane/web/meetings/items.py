@@ -125,6 +125,8 @@ def show(request: ActingRequest, item: int) -> HttpResponse:
         "policy": getattr(known, "policy", None),
         "is_host": is_host,
         "is_running": bool(known.sitting.opened_at) and known.sitting.closed_at is None,
+        "is_gate": is_host and view.kind is MeetingKind.SUPPORT_CONFERENCE,
+        "carried": list(known.carried.select_related("note").order_by("written_at")) if is_host else [],
         "is_stepped_up": request.actor.is_stepped_up,
         "reasons": why(known.case_id, request.actor, [known]),
         "forms": _forms(known, required, settled) if is_host else {},
