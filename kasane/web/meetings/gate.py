@@ -46,7 +46,9 @@ def carry(request: ActingRequest, item: int, kind: str, source: int) -> HttpResp
     if kind not in KINDS or known.sitting.kind != MeetingKind.SUPPORT_CONFERENCE.value:
         raise Http404
     found(True if may_write_in(known.home_id) else None)
-    original = found(KINDS[kind]._default_manager.filter(pk=source, item=known).first())
+    original = found(
+        KINDS[kind]._default_manager.filter(pk=source, home_id__in=(known.home_id, known.matter_id)).first()
+    )
     form = CarryForm(
         request.POST or None,
         people=people_of(known.case_id, request.actor),
