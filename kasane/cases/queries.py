@@ -1,7 +1,7 @@
 """Cases as who acts may read them; every list is a keyset page without totals."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
@@ -21,6 +21,7 @@ from kasane.cases.models import (
 from kasane.directory.models import Desk
 from kasane.people.queries import names_of
 from kasane.rooms.models import Grant
+from kasane.rooms.queries import rows_of
 
 PAGE = 30
 
@@ -134,6 +135,24 @@ def team_of(case: int) -> list[Helper]:
 
 def roles_of(case: int) -> list[RoleAssignment]:
     return list(RoleAssignment.objects.filter(case_id=case).order_by("due_on", "written_at"))
+
+
+@dataclass(frozen=True)
+class Unhanded:
+    """A desk for which nobody acts any more, and how many open cases it still holds (D-3)."""
+
+    desk: str
+    ended_on: date
+    is_contract: bool
+    cases: int
+
+
+def unhanded() -> list[Unhanded]:
+    """For the coordinator alone; no case is named."""
+    return [
+        Unhanded(desk, ended_on, because == "contract", cases)
+        for desk, ended_on, because, cases in rows_of("unhanded")
+    ]
 
 
 def own_open_roles(actor: Actor) -> list[RoleAssignment]:

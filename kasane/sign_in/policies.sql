@@ -23,6 +23,7 @@ language sql stable security definer set search_path from current as $$
             else transaction_timestamp() end as at
     ) i
     join directory_desk d on d.id = s.desk_id
+    join directory_agency g on g.id = d.agency_id and (g.contract_to is null or g.contract_to >= day_in_japan(i.at))
     where s.token_hash = sha256(convert_to(nullif(current_setting('kasane.token', true), ''), 'UTF8'))
       and s.ended_at is null
       and s.expires_at > transaction_timestamp()
@@ -97,6 +98,8 @@ begin
     from sign_in_account k
     join directory_staff s on s.account_id = k.id
     join directory_assignment h on h.staff_id = s.id
+    join directory_desk d on d.id = h.desk_id
+    join directory_agency g on g.id = d.agency_id and (g.contract_to is null or g.contract_to >= day_in_japan(now()))
     where k.id = account and k.is_active
       and (not k.is_demo or exists (select from directory_municipality m where m.is_demo))
       and h.valid_from <= day_in_japan(now()) and (h.valid_to is null or h.valid_to >= day_in_japan(now()))

@@ -64,6 +64,14 @@ def who_left_the_desk_is_nobody(town: World) -> None:
         assert cursor.fetchone() == (None,)
 
 
+def an_ended_contract_acts_for_nobody(town: World) -> None:
+    town.superuser.execute("update directory_agency set contract_to = current_date - 2")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select set_config('kasane.token', %s, true)", [town.token("sato")])
+        cursor.execute("select acting_staff()")
+        assert cursor.fetchone() == (None,)
+
+
 def what_came_from_a_conference_is_not_told(town: World) -> None:
     case = town.one(f"select {CASE}")
     with town.acting("tanaka", at="18:00"):
@@ -163,6 +171,7 @@ FILTERS: tuple[tuple[str, str, str, Check], ...] = (
         who_left_the_screen_is_nobody,
     ),
     ("acting", "a.valid_to >= day_in_japan(i.at)", "true", who_left_the_desk_is_nobody),
+    ("acting", "g.contract_to >= day_in_japan(i.at)", "true", an_ended_contract_acts_for_nobody),
     ("check_matches", "and not likely.is_quiet", "", a_quiet_desk_is_not_hinted_at),
     ("check_matches", "not me.is_resident_run and", "", residents_are_told_nothing),
 )

@@ -17,6 +17,8 @@ class Agency(models.Model):
     # Whether it helps residents: an office that only runs the system is named in no consent.
     is_supporting = models.BooleanField("支援に関わる", default=True)
     phone = models.CharField("電話", max_length=20, blank=True)
+    # 委託期間: from the day after its end nobody acts for the agency, and no key of its desks opens anything (D-3).
+    contract_to = models.DateField("委託期間の終わり", null=True)
     sort_order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

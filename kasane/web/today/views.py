@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from kasane.access.actor import Actor
 from kasane.access.permissions import Permission
 from kasane.cases.actions import finish_role
-from kasane.cases.queries import own_open_roles, own_role
+from kasane.cases.queries import own_open_roles, own_role, unhanded
 from kasane.directory.queries import hats_of
 from kasane.meetings.queries import coming
 from kasane.people.queries import names_of, open_matches
@@ -36,6 +36,7 @@ def home(request: ActingRequest) -> HttpResponse:
         "monitorings": [(line, "、".join(names.get(line.part.case_id, []))) for line in due],
         "roles": own_open_roles(actor) if actor.may(Permission.ATTEND_MEETINGS) else [],
         "emergencies": lines_of(emergencies(is_reviewed=False)) if _is_told_of_emergencies(actor) else [],
+        "unhanded": unhanded() if actor.is_host else [],
         "matches": open_matches() if actor.may(Permission.DECIDE_MATCHES) else 0,
         "sittings": coming() if actor.may(Permission.ATTEND_MEETINGS) else [],
         "today": actor.today,
