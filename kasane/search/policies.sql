@@ -10,7 +10,7 @@ declare
     me record;
     every_gram tsquery := (select string_agg(quote_literal(gram), ' & ')::tsquery from unnest(wanted) as gram);
 begin
-    select a.*, array[a.desk, a.staff] as holders into me from acting() a;
+    select a.*, array[a.desk, a.staff] as holders, acting_is_stepped_up() as is_stepped_up into me from acting() a;
     if me.staff is null or cardinality(wanted) = 0 then
         return;
     end if;
@@ -18,7 +18,7 @@ begin
         return query
         select e.record_id, e.case_id from search_searchentry e
         where e.grams @@ every_gram and e.kind = wanted_kind
-          and (e.information_class not in ('tax', 'protected_address') or acting_is_stepped_up())
+          and (e.information_class not in ('tax', 'protected_address') or me.is_stepped_up)
           and (exists (select from rooms_grant g
                        where g.compartment_id = e.home_id and g.holder = any (me.holders)
                          and e.information_class = any (g.classes) and g.valid_from <= me.at
@@ -34,7 +34,7 @@ begin
     end if;
     return query
     with keys as materialized (
-        select g.compartment_id, g.basis, case when acting_is_stepped_up() then g.classes::text[]
+        select g.compartment_id, g.basis, case when me.is_stepped_up then g.classes::text[]
             else array_remove(array_remove(g.classes::text[], 'tax'), 'protected_address') end as classes
         from rooms_grant g
         where g.holder = any (me.holders) and g.valid_from <= me.at
