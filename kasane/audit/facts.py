@@ -26,9 +26,9 @@ class RowFacts:
     grants: tuple[int, ...]
     detail: dict[str, Any]
 
-    def digest(self) -> bytes:
-        """SHA-256 over a form that is the same whichever way the row was read."""
-        told = [
+    def told(self) -> list[Any]:
+        """The row as a list that is the same whichever way it was read; what is digested and exported."""
+        return [
             self.id,
             self.at.astimezone(UTC).isoformat(timespec="microseconds"),
             self.sign_in,
@@ -41,7 +41,9 @@ class RowFacts:
             self.grants,
             self.detail,
         ]
-        text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    def digest(self) -> bytes:
+        text = json.dumps(self.told(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).digest()
 
 

@@ -11,6 +11,8 @@ declare
     me record;
     made bigint := new_id();
 begin
+    -- What cannot be recorded soon is not shown: a locked table refuses the page instead of holding it.
+    perform set_config('lock_timeout', '3s', true);
     select * into me from acting();
     insert into audit_auditrow (id, at, sign_in, staff, desk, kind, what, cases, records, grants, detail)
     values (made, coalesce(me.at, now()), me.sign_in, me.staff, me.desk, of_kind, what, cases, records,

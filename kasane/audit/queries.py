@@ -3,12 +3,13 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.db import connection
 
 from kasane.audit.facts import FIRST, RowFacts, SealFacts, digest_of, head_of
@@ -34,6 +35,23 @@ def seals() -> Iterator[SealFacts]:
             head=bytes(link.head),
             signature=bytes(link.signature),
         )
+
+
+def exported(public_keys: Sequence[Ed25519PublicKey]) -> Iterator[dict[str, Any]]:
+    """The whole record as lines for an outside auditor: keys, then every seal followed by its rows."""
+    for key in public_keys:
+        yield {"key": key.public_bytes(Encoding.Raw, PublicFormat.Raw).hex()}
+    for link in seals():
+        yield {
+            "seal": link.number,
+            "at": link.sealed_at.astimezone(UTC).isoformat(timespec="microseconds"),
+            "rows": sorted(link.row_ids),
+            "digest": link.digest.hex(),
+            "former": link.former.hex(),
+            "head": link.head.hex(),
+            "signature": link.signature.hex(),
+        }
+        yield from ({"row": row.told()} for row in sorted(rows(link.row_ids), key=lambda row: row.id))
 
 
 def faults(*, public_keys: Sequence[Ed25519PublicKey], head_file: Path) -> Iterator[str]:

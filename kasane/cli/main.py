@@ -67,6 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("rotate", help="設置の鍵を、動かしたまま新しくする").set_defaults(verb=rotate_keys)
     audit = verbs.add_parser("audit", help="操作記録").add_subparsers(required=True, metavar="…")
     audit.add_parser("verify", help="連鎖を確かめる").set_defaults(verb=verify)
+    outside = audit.add_parser("export", help="外部の監査のために書き出す")
+    outside.add_argument("file", type=Path)
+    outside.set_defaults(verb=export_audit)
     return parser
 
 
@@ -131,6 +134,11 @@ def put_back(installation: Installation, given: argparse.Namespace) -> int:
 def rotate_keys(installation: Installation, _given: argparse.Namespace) -> None:
     rotate(installation)
     print("鍵を新しくしました。いまサインインしている人は、そのまま使えます。")
+
+
+def export_audit(installation: Installation, given: argparse.Namespace) -> int:
+    installation.run_once("keeper", "kasane.worker.keep", "--once")
+    return installation.code_of("keeper", "export_audit", str(given.file.resolve()))
 
 
 def verify(installation: Installation, _given: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 
 from kasane.audit.actions import public_keys
-from kasane.audit.queries import faults
+from kasane.audit.queries import exported, faults
 from kasane.cli.accounts import demo_lines, end_clocks, load_accounts, start_clocks
 from kasane.cli.provision_file import read_provision
 from kasane.cli.walls import apply_walls, walls
@@ -28,7 +28,7 @@ def main() -> int:
     step, *words = sys.argv[1:]
     try:
         return STEPS[step](words) or 0
-    except (ValueError, DatabaseError) as error:
+    except (ValueError, OSError, DatabaseError) as error:
         print(str(error).splitlines()[0], file=sys.stderr)
         return 1
 
@@ -77,6 +77,20 @@ def told_accounts(_words: list[str]) -> None:
 
 def collect(_words: list[str]) -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def export_audit(words: list[str]) -> int:
+    """The record of seeing as lines an outside auditor checks without the product."""
+    target = Path(words[0])
+    count = 0
+    with target.open("x", encoding="utf-8") as handle:
+        for line in exported(public_keys(Path(os.environ["KASANE_AUDIT_KEY"]))):
+            handle.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+            count += "row" in line
+    print(
+        f"{target} に{count:,}件の操作記録を書き出しました。tools/verify_audit_export.py だけで確かめられます。"
+    )
+    return 0
 
 
 def verify(_words: list[str]) -> int:
@@ -140,6 +154,7 @@ STEPS = {
     "told_accounts": told_accounts,
     "collect": collect,
     "verify": verify,
+    "export_audit": export_audit,
     "check": check,
     "check_walls": check_walls,
     "rotate_fields": rotate_fields,
