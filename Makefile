@@ -24,7 +24,7 @@ fix: .venv/dev ## 機械で直せるものを直す
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format . ; $(BIN)/djlint --reformat --quiet kasane/web || true
 
 docs: .venv/dev ## 生成される文書を作り直す
-	@$(BIN)/python -m tools.generate_docs
+	@DJANGO_SETTINGS_MODULE=config.settings $(BIN)/python -m kasane.cli.boot tools.generate_docs
 
 bench: .venv/dev ## 速さを測る（大きい市の10分の1。SCALE=0.01 などで変えられる）
 	@$(BIN)/python -m bench

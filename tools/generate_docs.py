@@ -1,16 +1,31 @@
 """Documents that are drawn from the code: the list of rules, the diagrams of states, the access table.
 
-`make docs` writes them; with --check nothing is written and a difference fails.
+`make docs` writes them (run by `kasane.cli.boot`, because screens need Django); with --check nothing is written and a
+difference fails.
 """
 
 import sys
 from pathlib import Path
 
+from config.urls import urlpatterns
 from kasane.access.permissions import Permission, Role, permissions_of
 from kasane.rules import plans, referrals, registry
+from kasane.web.privacy.words import PAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 GENERATED = ROOT / "docs" / "generated"
+# Screens that show nothing of a case, and so have no word in the record of seeing.
+OTHERS = {
+    "hat": "役割を替える",
+    "new_consultation": "相談を受ける用紙",
+    "new_sitting": "会議を招集する用紙",
+    "provision": "提供体制",
+    "components": "画面の部品",
+    "seeing": "だれが見たか",
+    "unusual": "見方の点検",
+    "emergency_reviews": "緊急の閲覧の確認",
+    "emergency_review": "緊急の閲覧を確かめる用紙",
+}
 HEAD = "<!-- tools/generate_docs.py が作る。手で直さない。 -->\n\n"
 
 
@@ -53,8 +68,25 @@ def _rules() -> str:
 
 
 def _access() -> str:
-    lines = ["# 役割と権限\n", "| 権限 | " + " | ".join(role.label for role in Role) + " |"]
-    lines.append("|---|" + "---|" * len(Role))
+    roles = " | ".join(role.label for role in Role)
+    rule = "|---|" + "---|" * len(Role)
+    lines = [
+        "# だれが、どの画面を使えるか",
+        "",
+        "市が確かめ、承認するための表です。○は使える、空欄は「いまの役割では使えません」とわけを示して断る画面です。",
+        "○の画面でも、見えるのは鍵（閲覧根拠）のある記録だけで、鍵のないケースは「見つかりません」になります。",
+        "",
+        f"| 画面 | {roles} |",
+        rule,
+    ]
+    for pattern in urlpatterns:
+        if not hasattr(pattern.callback, "permission"):
+            continue
+        needed = pattern.callback.permission
+        marks = ["○" if needed is None or needed in permissions_of(role) else "" for role in Role]
+        word = PAGES.get(pattern.name) or OTHERS[pattern.name]
+        lines.append(f"| {word} | " + " | ".join(marks) + " |")
+    lines += ["", "## 役割と権限", "", f"| 権限 | {roles} |", rule]
     for permission in Permission:
         marks = ["○" if permission in permissions_of(role) else "" for role in Role]
         lines.append(f"| `{permission.value}` | " + " | ".join(marks) + " |")
