@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help run test quick check fix docs bench lock clean
+.PHONY: help run test quick check fix docs long bench lock clean
 help: ## このページ
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
@@ -25,6 +25,9 @@ fix: .venv/dev ## 機械で直せるものを直す
 
 docs: .venv/dev ## 生成される文書を作り直す
 	@DJANGO_SETTINGS_MODULE=config.settings $(BIN)/python -m kasane.cli.boot tools.generate_docs
+
+long: .venv/dev ## 順番を変えながら長く試すテスト（毎回ちがう道を通る）
+	@$(BIN)/python -m pytest -n 2 --hypothesis-profile=long tests/walls/test_sequences.py tests/japanese tests/rules tests/access
 
 bench: .venv/dev ## 速さを測る（大きい市の10分の1。SCALE=0.01 などで変えられる）
 	@$(BIN)/python -m bench

@@ -9,6 +9,7 @@ import django
 import pytest
 from cryptography.fernet import Fernet
 from django.conf import settings
+from hypothesis import settings as hypothesis_settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ["KASANE_STATIC_UNCOLLECTED"] = "1"
@@ -31,6 +32,11 @@ class Loud(str):
     def __mod__(self, name: object) -> str:
         raise AssertionError(f"a template asks for {name}, which nobody gave it")
 
+
+# What every change must pass is the same each time; `make long` looks further, each time elsewhere.
+hypothesis_settings.register_profile("steady", derandomize=True, database=None, deadline=None)
+hypothesis_settings.register_profile("long", max_examples=1_000, database=None, deadline=None)
+hypothesis_settings.load_profile("steady")
 
 settings.FIELD_KEYS = [Fernet.generate_key().decode("ascii")]
 settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Loud("!")
