@@ -5,7 +5,9 @@ from collections.abc import Callable
 
 import psycopg
 
-from bench.names import note_texts, residents
+from bench.residents import registered
+from bench.texts import note_texts
+from kasane.japanese.grams import bigrams
 
 LARGE = {"persons": 1_000_000, "cases": 300_000, "notes": 3_000_000, "audit": 10_000_000}
 SEED = 20260401
@@ -19,7 +21,7 @@ insert into people_person (id) select {PERSON} + n from bench_person;
 insert into people_identity (id, case_id, home_id, doors, information_class, concerns, written_by, written_at,
     person_id, name, kana, called, former_surname, birth_on, sex, address, phone, is_address_apart, edition)
 select {IDENTITY} + p.n, {CASE} + p.c, h.home, '{{}}', 'general', array[{PERSON} + p.n], h.staff, h.at, {PERSON} + p.n,
-    p.name, p.kana, '', '', p.birth_on, 'unknown', '', '', false, 1 from bench_person p join bench_case h on h.c = p.c;
+    p.name, p.kana, '', p.former_surname, p.birth_on, p.sex, p.address, p.phone, false, 1 from bench_person p join bench_case h on h.c = p.c;
 insert into people_membership (id, case_id, home_id, doors, information_class, concerns, written_by, written_at,
     person_id, position, co_residents)
 select new_id(), {CASE} + p.c, h.home, '{{}}', 'general', array[{PERSON} + p.n], h.staff, h.at, {PERSON} + p.n,
@@ -111,7 +113,7 @@ def build(admin: psycopg.Connection, scale: float, tell: Callable[[str], None]) 
         ("操作記録", AUDIT, counts),
     ):
         for statement in statements.split(";\n"):
-            admin.execute(statement, values)  # type: ignore[call-overload]
+            admin.execute(statement, values)
         tell(f"{name} {time.monotonic() - began:.0f}秒")
     admin.execute("drop table bench_person, bench_case, bench_text")
     admin.execute("set session_replication_role = origin")
@@ -128,13 +130,15 @@ def _write_sources(admin: psycopg.Connection, counts: dict[str, int]) -> None:
         for n, (text, grams) in enumerate(texts):
             copy.write_row((n, text, grams))
     admin.execute(
-        "create table bench_person (n bigint, c bigint, place int, name text, kana text, birth_on date, grams varchar[])"
+        "create table bench_person (n bigint, c bigint, place int, name text, kana text, former_surname text,"
+        " birth_on date, sex text, address text, phone text, grams varchar[])"
     )
     with admin.cursor().copy("copy bench_person from stdin") as copy:
-        for n, one in enumerate(residents(counts["persons"], SEED)):
-            copy.write_row(
-                (n, n % counts["cases"], n // counts["cases"], one.name, one.kana, one.birth_on, one.grams)
-            )
+        for n, one in enumerate(registered(counts["persons"], SEED)):
+            case = n * counts["cases"] // counts["persons"]
+            place = n - _first(case, counts)
+            told = (one.name, one.kana, one.former_surname, one.birth_on, one.sex, one.address, one.phone)
+            copy.write_row((n, case, place, *told, sorted({*bigrams(one.name), *bigrams(one.kana)})))
     admin.execute("create index on bench_person (c)")
     admin.execute(
         f"""create table bench_case as
@@ -142,9 +146,14 @@ def _write_sources(admin: psycopg.Connection, counts: dict[str, int]) -> None:
              hosts as (select id from directory_desk where is_host),
              people as (select id from directory_staff order by id limit 1)
         select c, ids[1 + c %% cardinality(ids)] as desk, ids[1 + (c + 7) %% cardinality(ids)] as other, hosts.id as host,
-               c %% 5 = 0 as is_multi, people.id as staff, {ROOM} + c as home, c as first,
+               c %% 5 = 0 as is_multi, people.id as staff, {ROOM} + c as home, (c::bigint * %s + %s - 1) / %s as first,
                timestamptz '2024-04-01' + c %% 900 * interval '1 day' as at
         from generate_series(0, %s - 1) as c, desks, hosts, people""",
-        [counts["cases"]],
+        [counts["persons"], counts["cases"], counts["cases"], counts["cases"]],
     )
     admin.execute("alter table bench_case add primary key (c)")
+
+
+def _first(case: int, counts: dict[str, int]) -> int:
+    """The number of the first person of a case; a family's people follow each other."""
+    return (case * counts["persons"] + counts["cases"] - 1) // counts["cases"]

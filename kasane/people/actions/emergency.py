@@ -7,6 +7,7 @@ from django.db import transaction
 from kasane.access.actor import Actor
 from kasane.access.ids import new_id
 from kasane.audit.actions import record as tell
+from kasane.directory.queries import municipality
 from kasane.japanese.likeness import name_likeness
 from kasane.people.actions.matching import street_of
 from kasane.rooms.models import EmergencyAccess
@@ -44,7 +45,7 @@ def begin_emergency(words: EmergencyWords, *, by: Actor) -> list[int]:
         access,
         alike.letters,
         alike.sounds,
-        street_of(words.address),
+        street_of(words.address, municipality().name),
         words.danger,
         words.reason,
     )

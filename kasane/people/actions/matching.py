@@ -24,13 +24,13 @@ def compare(identity: int, words: PersonWords, *, by: Actor) -> None:
 
     Who is found becomes the coordinator's task; the desk learns nothing but `queries.is_hinted`.
     """
-    call("store_match_keys", identity, json.dumps(match_keys(words, by.today)))
+    call("store_match_keys", identity, json.dumps(match_keys(words, by.today, municipality().name)))
     if call("check_matches", identity):
         tell("match_hint", records={"people.identity": [identity]}, detail={"by": by.staff})
 
 
-def match_keys(words: PersonWords, on: date) -> list[dict[str, str | None]]:
-    """One line for every name somebody is known by, in the form the database compares."""
+def match_keys(words: PersonWords, on: date, city: str) -> list[dict[str, str | None]]:
+    """One line for every name somebody is known by, in the form the database compares; `city` is its own name."""
     surname, _, given = words.name.partition(" ")
     names = [(words.name, words.kana)]
     if words.former_surname and given:
@@ -47,7 +47,7 @@ def match_keys(words: PersonWords, on: date) -> list[dict[str, str | None]]:
         "born_to": born[1].isoformat() if born else None,
         "sex": words.sex,
         "phone": _digits(words.phone),
-        "street": street_of(words.address),
+        "street": street_of(words.address, city),
         "building": address_key(words.address).building if words.address else "",
     }
     return [{**vars(name_likeness(name, kana)), **contact} for name, kana in names if surname or kana]
@@ -65,9 +65,9 @@ def decide_match(task: MatchTask, decision: MatchDecision, *, why: str, by: Acto
     )
 
 
-def street_of(address: str) -> str:
+def street_of(address: str, city: str) -> str:
     """The street with its numbers as it is compared, without the city's own name."""
-    return address_key(address).street.removeprefix(normalise(municipality().name)) if address else ""
+    return address_key(address).street.removeprefix(normalise(city)) if address else ""
 
 
 def _digits(phone: str) -> str:

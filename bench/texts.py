@@ -1,44 +1,6 @@
-"""People for a generated city: surnames by their real frequency, with the reading that belongs to them."""
-
-import random
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
-
-from japanese_personal_name_dataset import load_dataset
+"""The sentences of a generated city's case notes."""
 
 from kasane.japanese.grams import bigrams
-
-OLDEST = date(1930, 1, 1)
-DAYS = 33_000
-
-
-@dataclass(frozen=True)
-class Made:
-    """One generated resident, and the grams they are found by."""
-
-    name: str
-    kana: str
-    birth_on: date
-    grams: list[str]
-
-
-def residents(count: int, seed: int) -> Iterator[Made]:
-    """`count` residents, the same for the same seed."""
-    chance = random.Random(seed)
-    men, women, families = load_dataset("org", include_last_names=True)
-    surnames = [(kanji, str(entry["reading"])) for kanji, entry in families.items()]
-    weights = [int(entry["count"]) for entry in families.values()]
-    given = [
-        (kanji, kana) for table in (men, women) for kana, entry in table.items() for kanji in entry["kanji"]
-    ]
-    for (surname, reading), (first, kana) in zip(
-        chance.choices(surnames, weights, k=count), chance.choices(given, k=count), strict=True
-    ):
-        name, spoken = f"{surname} {first}", f"{reading} {kana}"
-        grams = sorted({*bigrams(name), *bigrams(spoken)})
-        yield Made(name, spoken, OLDEST + timedelta(days=chance.randrange(DAYS)), grams)
-
 
 OPENINGS = ("訪問。", "電話あり。", "来所面談。", "同行して", "関係機関と連絡。", "手紙を届けた。")
 WHO = ("本人", "母", "長男", "長女", "妻", "夫", "祖母", "大家さん", "民生委員", "近所の方")
