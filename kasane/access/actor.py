@@ -24,6 +24,8 @@ class Actor:
     at: datetime
     is_host: bool = False
     is_csw: bool = False
+    # Answers for the desk: approves notes, agrees warnings, hands cases over within it.
+    is_manager: bool = False
     # Whether their secret was asked for again a short while ago (before protected classes are shown).
     is_stepped_up: bool = False
     # The fictional town, which says so on every page.

@@ -76,7 +76,11 @@ def _load_person(told: dict[str, Any], *, hashed: str, since: date) -> None:
             staff=staff,
             desk=_desk(hat["desk"]),
             valid_from=since,
-            defaults={"role": Role(hat["role"]).value, "sort_order": order},
+            defaults={
+                "role": Role(hat["role"]).value,
+                "is_manager": hat.get("is_manager", False),
+                "sort_order": order,
+            },
         )
 
 

@@ -61,7 +61,21 @@ def act(token: str, *, at: datetime | None = None, is_reading: bool = False) -> 
         row = cursor.fetchone()
     if row is None:
         return None
-    staff, desk, agency, role, name, desk_name, duty, instant, is_host, is_csw, is_stepped_up, is_demo = row
+    (
+        staff,
+        desk,
+        agency,
+        role,
+        name,
+        desk_name,
+        duty,
+        instant,
+        is_host,
+        is_csw,
+        is_manager,
+        is_stepped_up,
+        is_demo,
+    ) = row
     return Actor(
         staff=staff,
         desk=desk,
@@ -73,6 +87,7 @@ def act(token: str, *, at: datetime | None = None, is_reading: bool = False) -> 
         at=instant,
         is_host=is_host,
         is_csw=is_csw,
+        is_manager=is_manager,
         is_stepped_up=is_stepped_up,
         is_demo=is_demo,
     )

@@ -50,6 +50,14 @@ set search_path from current as $$
         and h.valid_from <= day_in_japan(a.at) and (h.valid_to is null or h.valid_to >= day_in_japan(a.at))
     order by h.valid_from desc limit 1
 $$;
+create or replace function acting_is_manager() returns boolean language sql stable security definer
+set search_path from current as $$
+    select coalesce((
+        select h.is_manager from acting() a
+        join directory_assignment h on h.staff_id = a.staff and h.desk_id = a.desk
+            and h.valid_from <= day_in_japan(a.at) and (h.valid_to is null or h.valid_to >= day_in_japan(a.at))
+        order by h.valid_from desc limit 1), false)
+$$;
 create or replace function acting_is_host() returns boolean language sql stable security definer
 set search_path from current as $$ select coalesce((select is_host from acting()), false) $$;
 
@@ -61,10 +69,12 @@ set search_path from current as $$
                      from sign_in_signin s where s.id = (select sign_in from acting())), false)
 $$;
 
+drop function if exists act(text, timestamptz, boolean);
 -- The first statement of every transaction: sets who acts and returns them, or no row.
 create or replace function act(presented text, instant timestamptz, is_reading boolean)
 returns table (staff_id bigint, desk_id bigint, agency_id bigint, role text, name text, desk_name text,
-               duty text, at timestamptz, is_host boolean, is_csw boolean, is_stepped_up boolean, is_demo boolean)
+               duty text, at timestamptz, is_host boolean, is_csw boolean, is_manager boolean,
+               is_stepped_up boolean, is_demo boolean)
 language plpgsql volatile security definer set search_path from current as $$
 begin
     perform set_config('kasane.token', presented, true);
@@ -78,7 +88,7 @@ begin
     end if;
     return query
         select a.staff, a.desk, a.agency, h.role::text, s.name::text, d.name::text, d.duty::text, a.at,
-               d.is_host, d.is_csw, acting_is_stepped_up(),
+               d.is_host, d.is_csw, h.is_manager, acting_is_stepped_up(),
                exists (select from directory_municipality m where m.is_demo)
         from acting() a
         join directory_staff s on s.id = a.staff
@@ -152,7 +162,7 @@ begin
 end $$;
 
 grant execute on function act(text, timestamptz, boolean), acting_staff(), acting_desk(), acting_at(),
-    acting_holders(), acting_is_host(), acting_role(), acting_is_stepped_up(), choose_hat(bigint), day_in_japan(timestamptz), end_of_day(date) to {app};
+    acting_holders(), acting_is_host(), acting_is_manager(), acting_role(), acting_is_stepped_up(), choose_hat(bigint), day_in_japan(timestamptz), end_of_day(date) to {app};
 grant execute on function begin_sign_in(text, bigint), end_sign_in(text), step_up(text), is_locked(text) to {door};
 grant select, update on sign_in_account to {door};
 grant select, insert, update, delete on sign_in_throttle, django_session, mfa_authenticator to {door};

@@ -30,6 +30,8 @@ class Assignment(models.Model):
     staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="assignments")
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="assignments")
     role = models.CharField("役割", max_length=32, choices=[(r.value, r.label) for r in Role])
+    # 管理者: approves the desk's notes, agrees warnings, hands cases over within the desk.
+    is_manager = models.BooleanField("管理者", default=False)
     valid_from = models.DateField("始期")
     valid_to = models.DateField("終期", null=True)
     # The hat somebody begins the day with comes first.
