@@ -4,8 +4,7 @@ from allauth.account.views import login
 from allauth.mfa.recovery_codes.views import generate_recovery_codes, view_recovery_codes
 from django.urls import path, register_converter
 
-from kasane.web.case_file import protection
-from kasane.web.case_file import views as case_file
+from kasane.web.case_file import household, lead, notes, opening, people, protection
 from kasane.web.components.addresses import PublicId
 from kasane.web.consents import views as consents
 from kasane.web.emergency import views as emergency
@@ -36,18 +35,18 @@ urlpatterns = [
     path("hat/", today.hat, name="hat"),
     path("roles/<id:role>/done/", today.role_done, name="role_done"),
     path("consultations/new/", intake.new, name="new_consultation"),
-    path("cases/", case_file.cases, name="cases"),
-    path("cases/<id:case>/", case_file.case, name="case"),
-    path("cases/<id:case>/notes/", case_file.notes, name="notes"),
-    path("cases/<id:case>/notes/all/", case_file.all_notes, name="all_notes"),
-    path("cases/<id:case>/notes/new/", case_file.new_note, name="new_note"),
-    path("cases/<id:case>/people/new/", case_file.new_person, name="new_person"),
-    path("cases/<id:case>/people/<id:person>/", case_file.person, name="person"),
+    path("cases/", household.cases, name="cases"),
+    path("cases/<id:case>/", household.case, name="case"),
+    path("cases/<id:case>/notes/", notes.notes, name="notes"),
+    path("cases/<id:case>/notes/all/", notes.all_notes, name="all_notes"),
+    path("cases/<id:case>/notes/new/", notes.new_note, name="new_note"),
+    path("cases/<id:case>/people/new/", people.new_person, name="new_person"),
+    path("cases/<id:case>/people/<id:person>/", people.person, name="person"),
     path("cases/<id:case>/people/<id:person>/protection/", protection.protection, name="protection"),
-    path("cases/<id:case>/opening/", case_file.opening, name="opening"),
-    path("cases/<id:case>/opening/<slug:kind>/<id:record>/", case_file.open_record, name="open_record"),
-    path("cases/<id:case>/lead/", case_file.lead, name="lead"),
-    path("cases/<id:case>/lead/answer/", case_file.lead_answer, name="lead_answer"),
+    path("cases/<id:case>/opening/", opening.opening, name="opening"),
+    path("cases/<id:case>/opening/<slug:kind>/<id:record>/", opening.open_record, name="open_record"),
+    path("cases/<id:case>/lead/", lead.lead, name="lead"),
+    path("cases/<id:case>/lead/answer/", lead.lead_answer, name="lead_answer"),
     path("cases/<id:case>/consents/new/", consents.new, name="new_consent"),
     path("cases/<id:case>/consents/", consents.index, name="consents"),
     path("cases/<id:case>/consents/<id:consent>/end/", consents.end, name="end_consent"),

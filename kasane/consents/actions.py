@@ -8,7 +8,7 @@ from django.db import transaction
 from kasane.access.actor import Actor
 from kasane.attachments.actions import take_in
 from kasane.audit.actions import record as tell
-from kasane.cases.actions import room_of
+from kasane.cases.actions.rooms import room_of
 from kasane.consents.facts import consent_facts
 from kasane.consents.models import Consent
 from kasane.directory.queries import municipality

@@ -7,7 +7,7 @@ from django.db import transaction
 from kasane.access.actor import Actor
 from kasane.access.ids import new_id
 from kasane.audit.actions import record as tell
-from kasane.cases.actions import room_of
+from kasane.cases.actions.rooms import room_of
 from kasane.code_lists.queries import deadline_days
 from kasane.consents.facts import consent_facts
 from kasane.directory.queries import desk_of, municipality

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from kasane.access.actor import Actor
 from kasane.audit.actions import record as tell
-from kasane.cases.actions import room_of
+from kasane.cases.actions.rooms import room_of
 from kasane.rooms import actions as rooms
 from kasane.rules.plans import PartKind, may_be_monitored
 from kasane.rules.verdicts import demand

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kasane.cases.actions import ConsultationWords, IssueWords, take
+from kasane.cases.actions.consultations import ConsultationWords, IssueWords, take
 from kasane.cli.clock import Clock
 from kasane.directory.models import Desk
 from kasane.people.actions.emergency import EmergencyWords, begin_emergency, review_emergency

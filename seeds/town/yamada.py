@@ -3,17 +3,10 @@
 from datetime import date, time
 
 from kasane.access.rooms import InformationClass
-from kasane.cases.actions import (
-    ConsultationWords,
-    InformantWords,
-    IssueWords,
-    NoteWords,
-    add_note,
-    answer_lead,
-    lay_open,
-    offer_lead,
-    take,
-)
+from kasane.cases.actions.consultations import ConsultationWords, InformantWords, IssueWords, take
+from kasane.cases.actions.notes import NoteWords, add_note
+from kasane.cases.actions.rooms import lay_open
+from kasane.cases.actions.team import answer_lead, offer_lead
 from kasane.cases.models import LeadAgency, Note
 from kasane.cli.clock import Clock
 from kasane.consents.actions import ConsentWords

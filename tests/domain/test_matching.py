@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
-from kasane.cases.actions import ConsultationWords, take
+from kasane.cases.actions.consultations import ConsultationWords, take
 from kasane.people.actions.matching import decide_match
 from kasane.people.actions.persons import correct_identity
 from kasane.people.facts import PersonWords

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kasane.access.actor import Actor
-from kasane.cases.actions import ConsultationWords, take
+from kasane.cases.actions.consultations import ConsultationWords, take
 from kasane.consents.actions import ConsentWords, record
 from kasane.directory.models import Agency
 from kasane.people.facts import PersonWords

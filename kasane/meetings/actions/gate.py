@@ -4,7 +4,8 @@ from django.db import transaction
 
 from kasane.access.actor import Actor
 from kasane.audit.actions import record as tell
-from kasane.cases.actions import NoteWords, add_note, lay_open
+from kasane.cases.actions.notes import NoteWords, add_note
+from kasane.cases.actions.rooms import lay_open
 from kasane.cases.models import Note
 from kasane.consents.facts import consent_facts
 from kasane.meetings.models import AgendaItem, CarriedOver

@@ -10,7 +10,7 @@ from kasane.access.actor import Actor
 from kasane.access.ids import new_id
 from kasane.access.rooms import InformationClass
 from kasane.audit.actions import record as tell
-from kasane.cases.actions import room_of
+from kasane.cases.actions.rooms import room_of
 from kasane.code_lists.queries import matter_labels
 from kasane.meetings.facts import (
     agencies_at,

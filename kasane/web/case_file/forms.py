@@ -6,7 +6,7 @@ from django import forms
 
 from kasane.access.actor import Actor
 from kasane.access.rooms import InformationClass
-from kasane.cases.actions import NoteWords
+from kasane.cases.actions.notes import NoteWords
 from kasane.cases.queries import Helper
 from kasane.people.queries import PersonView
 from kasane.rules.tax import TaxOrigin

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from kasane.access.actor import Actor
-from kasane.cases.actions import ConsultationWords, InformantWords, IssueWords
+from kasane.cases.actions.consultations import ConsultationWords, InformantWords, IssueWords
 from kasane.japanese.wareki import PartialDate
 from kasane.people.facts import PersonWords
 from kasane.people.models import SEXES, Identity

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from kasane.access.permissions import Permission
-from kasane.cases.actions import take
+from kasane.cases.actions.consultations import take
 from kasane.web.access import ActingRequest, needs
 from kasane.web.components.asking import asked
 from kasane.web.intake.forms import IntakeForms

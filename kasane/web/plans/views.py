@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from kasane.access.permissions import Permission
-from kasane.cases.actions import room_of
+from kasane.cases.actions.rooms import room_of
 from kasane.cases.queries import case_of
 from kasane.code_lists.queries import deadline_days
 from kasane.people.queries import people_of

@@ -8,6 +8,7 @@ from django import template
 from kasane.access.actor import TOKYO
 from kasane.access.ids import encode_id
 from kasane.japanese import wareki as eras
+from kasane.web.case_file.tabs import tabs_for
 
 register = template.Library()
 NOTHING = "—"
@@ -43,6 +44,14 @@ def public_id(number: int | None) -> str:
 def of(table: dict[Any, Any], key: Any) -> Any:
     """What a table says of a key; nothing where it says nothing."""
     return table.get(key, "")
+
+
+@register.inclusion_tag("components/case_tabs.html", takes_context=True)
+def case_tabs(context: Any, case_id: int) -> dict[str, Any]:
+    """The tabs of a case, the one where one is marked."""
+    request = context["request"]
+    page = request.resolver_match.url_name if request.resolver_match else ""
+    return {"case_id": case_id, "tabs": tabs_for(request.actor, page)}
 
 
 def _day(moment: date | datetime) -> date:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from kasane.access.actor import Actor
 from kasane.access.permissions import Permission
-from kasane.cases.actions import finish_role
+from kasane.cases.actions.team import finish_role
 from kasane.cases.queries import own_open_roles, own_role, unhanded
 from kasane.directory.queries import hats_of
 from kasane.meetings.queries import coming

@@ -1,0 +1,49 @@
+"""The desk's own room in a case: writing into it, adding a person to it, laying a record of it open."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from kasane.access.actor import Actor
+from kasane.audit.actions import record as tell
+from kasane.people.actions.persons import add_people
+from kasane.people.facts import PersonWords
+from kasane.people.models import Identity
+from kasane.rooms import actions as rooms
+from kasane.rooms.models import Record
+from kasane.rooms.queries import call, own_room
+from kasane.rules.verdicts import Refused, refused
+from kasane.search.actions import follow
+
+
+@transaction.atomic
+def add_person(words: PersonWords, *, case: int, by: Actor) -> int:
+    """Record one more person of the household; where 多機関協働 carries the case, they get a door."""
+    (person,) = add_people([words], case=case, home=room_of(case, by), by=by)
+    call("open_doors", case)
+    tell("add_person", cases=[case])
+    return person
+
+
+@transaction.atomic
+def lay_open(record: Record, *, concerns: Iterable[int], by: Actor) -> None:
+    """Lay one's own record open to the agencies inside the consent of everybody it concerns."""
+    known = frozenset(Identity.objects.filter(case_id=record.case_id).values_list("person_id", flat=True))
+    rooms.lay_open(record, concerns=concerns, known=known, by=by)
+    record.refresh_from_db()
+    follow(record)
+
+
+def room_of(case: int, by: Actor) -> int:
+    """The own room to write in; raises Refused for who reads the case without a part in it."""
+    home = own_room(case, by)
+    if home is None:
+        raise Refused(
+            refused(
+                "このケースには、この窓口の記録の場所がまだありません。",
+                basis="実施計画 3-1(2)",
+                rule="F-1",
+                remedy="つなぎを受け付けると、この窓口の記録として書けるようになります。",
+            )
+        )
+    return home

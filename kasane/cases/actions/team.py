@@ -1,0 +1,38 @@
+"""主担当 and the roles a desk took on."""
+
+from django.db import transaction
+
+from kasane.access.actor import Actor
+from kasane.audit.actions import record as tell
+from kasane.cases.models import RoleAssignment
+from kasane.rooms.queries import call
+from kasane.rules.verdicts import Refused, refused
+
+
+@transaction.atomic
+def offer_lead(*, case: int, desk: int, by: Actor) -> None:
+    """Ask a desk of the team to become 主担当; nothing moves until it accepts (P-4)."""
+    call("offer_lead", case, desk)
+    tell("offer_lead", cases=[case], detail={"desk": desk, "by": by.staff})
+
+
+@transaction.atomic
+def answer_lead(*, case: int, offer: int, is_accepted: bool, by: Actor) -> None:
+    call("answer_lead", offer, is_accepted)
+    tell("answer_lead", cases=[case], detail={"is_accepted": is_accepted, "by": by.staff})
+
+
+@transaction.atomic
+def finish_role(role: RoleAssignment, *, by: Actor) -> None:
+    """Say that one's own role is done; the line stays where it is."""
+    changed = RoleAssignment.objects.filter(pk=role.pk, done_on=None).update(done_on=by.today)
+    if changed != 1:
+        raise Refused(
+            refused(
+                "この役割は、すでに済みになっています。",
+                basis="",
+                rule="",
+                remedy="今日の画面を開き直してください。",
+            )
+        )
+    tell("finish_role", cases=[role.case_id], records={"cases.roleassignment": [role.pk]})

@@ -1,0 +1,19 @@
+"""Cases: consultations, issues, notes, the team and the agency that leads."""
+
+from kasane.cases.models.cases import Case
+from kasane.cases.models.consultations import Consultation, Disposition, Informant
+from kasane.cases.models.issues import Issue
+from kasane.cases.models.notes import Note
+from kasane.cases.models.team import LeadAgency, RoleAssignment, TeamMember
+
+__all__ = [
+    "Case",
+    "Consultation",
+    "Disposition",
+    "Informant",
+    "Issue",
+    "LeadAgency",
+    "Note",
+    "RoleAssignment",
+    "TeamMember",
+]

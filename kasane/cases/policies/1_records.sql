@@ -1,0 +1,19 @@
+-- The case row carries no name; a key that names the case shows it, a sealed key never does.
+alter table cases_case enable row level security;
+drop policy if exists shown on cases_case;
+create policy shown on cases_case for select using (
+    (select exists (
+        select from rooms_grant g
+        where g.opens_case = cases_case.id and g.holder = any ((select acting_holders())::bigint[])
+          and g.valid_from <= (select acting_at())
+          and (g.valid_to is null or g.valid_to > (select acting_at()))
+          and (g.ended_at is null or g.ended_at > (select acting_at()))
+        offset 0)));
+grant select on cases_case to {app};
+
+select wall_record('cases_consultation', array['doors', 'laid_open_at', 'concerns'], {app_text});
+select wall_record('cases_disposition', array['doors', 'laid_open_at', 'concerns'], {app_text});
+select wall_record('cases_issue', array['doors', 'laid_open_at', 'concerns', 'held_by'], {app_text});
+select wall_record('cases_note', array['doors', 'laid_open_at', 'concerns'], {app_text});
+select wall_record('cases_informant', array[]::text[], {app_text});
+select wall_record('cases_roleassignment', array['doors', 'laid_open_at', 'concerns', 'done_on'], {app_text});

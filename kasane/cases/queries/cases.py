@@ -1,0 +1,52 @@
+"""Cases as who acts may know of them; every list is a keyset page without totals."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from kasane.access.actor import Actor
+from kasane.cases.models import Case
+from kasane.people.queries import names_of
+from kasane.rooms.models import Grant
+
+PAGE = 30
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """One line of the list of cases."""
+
+    case: Case
+    names: list[str]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Lines of a keyset page; `next_after` is the place to go on from, None at the end."""
+
+    lines: list[CaseLine]
+    next_after: tuple[datetime, int] | None
+
+
+def visible_to(actor: Actor) -> QuerySet[Case]:
+    """The cases who acts may know of. A desk's list starts from its own keys, the coordinator's from the newest."""
+    cases = Case.objects.all()
+    return cases if actor.is_host else cases.filter(id__in=Grant.objects.values("opens_case"))
+
+
+def page_of(actor: Actor, after: tuple[datetime, int] | None = None, size: int = PAGE) -> Page:
+    cases = visible_to(actor).order_by("-opened_at", "id")
+    if after is not None:
+        opened_at, number = after
+        cases = cases.filter(Q(opened_at__lt=opened_at) | Q(opened_at=opened_at, id__gt=number))
+    found = list(cases[: size + 1])
+    shown = found[:size]
+    names = names_of([case.id for case in shown])
+    lines = [CaseLine(case, names.get(case.id, [])) for case in shown]
+    last = shown[-1] if len(found) > size else None
+    return Page(lines, (last.opened_at, last.id) if last else None)
+
+
+def case_of(number: int, actor: Actor) -> Case | None:
+    return visible_to(actor).filter(id=number).first()

@@ -1,0 +1,48 @@
+"""Consultations, issues and notes of one case, as far as one may read them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Concat
+
+from kasane.access.seeing import saw
+from kasane.cases.models import Consultation, Informant, Issue, Note
+from kasane.cases.queries.cases import PAGE
+
+
+@dataclass(frozen=True)
+class ConsultationView:
+    """A consultation, and who told us where one may know it."""
+
+    consultation: Consultation
+    told_by: str
+
+
+def consultations_of(case: int) -> list[ConsultationView]:
+    """Readable consultations, the newest first; the informant comes in the same statement, under their own guard."""
+    told_by = Informant.objects.filter(consultation=OuterRef("id"))
+    line = Concat("name", Value("　"), "relation", Value("　"), "contact")
+    found = Consultation.objects.filter(case_id=case).annotate(
+        informant=Subquery(told_by.values("id")[:1]),
+        told_by=Subquery(told_by.annotate(line=line).values("line")[:1]),
+    )
+    views = []
+    for one in found.order_by("-received_at"):
+        if one.informant is not None:
+            saw(Informant._meta.label_lower, one.informant, one.case_id, (one.home_id,))
+        views.append(ConsultationView(one, (one.told_by or "").strip()))
+    return views
+
+
+def issues_of(case: int) -> list[Issue]:
+    """Readable issues, an own copy once where the sender's was handed over."""
+    return list(Issue.objects.filter(case_id=case).order_by("written_at", "sort_order", "id"))
+
+
+def notes_of(case: int, before: datetime | None = None, size: int = PAGE) -> list[Note]:
+    """The newest readable notes of a case before an instant; one more than `size` tells that there are more."""
+    notes = Note.objects.filter(case_id=case).order_by("-happened_at", "id")
+    if before is not None:
+        notes = notes.filter(happened_at__lt=before)
+    return list(notes[: size + 1])

@@ -1,0 +1,63 @@
+"""The people of a household: one more, and who somebody is."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from kasane.access.permissions import Permission
+from kasane.cases.actions.rooms import add_person
+from kasane.people.actions.persons import correct_identity
+from kasane.people.models import Identity
+from kasane.rooms.queries import own_room
+from kasane.web.access import ActingRequest, found, needs
+from kasane.web.case_file.known import edition_in, known_case, status_of
+from kasane.web.components.asking import asked
+from kasane.web.intake.forms import PersonForm, written_in
+from kasane.web.matching.views import hint
+
+
+@needs(Permission.WRITE_NOTES)
+def new_person(request: ActingRequest, case: int) -> HttpResponse:
+    known = known_case(request, case)
+    form = PersonForm(request.POST or None, on=request.actor.today, is_first=True)
+    verdict = None
+    if request.method == "POST" and form.is_valid():
+        if not form.is_written:
+            form.add_error("name", "氏名か呼び名のどちらかを書いてください。")
+        else:
+            person, verdict = asked(lambda: add_person(form.words(), case=known.pk, by=request.actor))
+            if person is not None:
+                messages.success(request, "世帯の人を加えました。")
+                hint(request, case)
+                return redirect("case", case)
+    context = {"form": form, "case": known, "verdict": verdict}
+    return render(request, "case_file/new_person.html", context, status=status_of(request))
+
+
+@needs(Permission.WRITE_NOTES)
+def person(request: ActingRequest, case: int, person: int) -> HttpResponse:
+    """Correcting who somebody is, in the desk's own record of them."""
+    known = known_case(request, case)
+    home = found(own_room(case, request.actor))
+    identity = found(Identity.objects.filter(case_id=known.pk, person_id=person, home_id=home).first())
+    form = PersonForm(
+        request.POST or None, on=request.actor.today, is_first=True, initial=written_in(identity)
+    )
+    verdict = None
+    if request.method == "POST" and form.is_valid():
+        edition = edition_in(request)
+        _, verdict = asked(
+            lambda: correct_identity(identity, form.words(), edition=edition, by=request.actor)
+        )
+        if verdict is None:
+            messages.success(request, "この方の情報を書き直しました。")
+            hint(request, case)
+            return redirect("case", case)
+    context = {
+        "form": form,
+        "case": known,
+        "verdict": verdict,
+        "identity": identity,
+        "edition": edition_in(request) or identity.edition,
+    }
+    return render(request, "case_file/person_form.html", context, status=status_of(request))

@@ -1,0 +1,41 @@
+"""The pages of one case, as the tabs every one of them carries."""
+
+from dataclasses import dataclass
+
+from kasane.access.actor import Actor
+from kasane.access.permissions import Permission
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A page of a case: what it is called, its name among the addresses, and the pages that stand below it."""
+
+    label: str
+    page: str
+    needed: Permission
+    below: frozenset[str] = frozenset()
+
+    def holds(self, page: str) -> bool:
+        return page == self.page or page in self.below
+
+
+TABS = (
+    Tab(
+        "世帯",
+        "case",
+        Permission.READ_CASES,
+        frozenset({"new_person", "person", "protection", "lead", "lead_answer"}),
+    ),
+    Tab("経過", "notes", Permission.READ_CASES, frozenset({"new_note"})),
+    Tab(
+        "同意",
+        "consents",
+        Permission.RECORD_CONSENT,
+        frozenset({"new_consent", "end_consent", "opening", "open_record"}),
+    ),
+)
+
+
+def tabs_for(actor: Actor, page: str) -> list[tuple[str, str, bool]]:
+    """(label, page, whether it is where one is) of the tabs somebody may use."""
+    return [(tab.label, tab.page, tab.holds(page)) for tab in TABS if actor.may(tab.needed)]
