@@ -27,7 +27,7 @@ class RowFacts:
     detail: dict[str, Any]
 
     def told(self) -> list[Any]:
-        """The row as a list that is the same whichever way it was read; what is digested and exported."""
+        """The row as a list that is the same whichever way it was read; what `text` writes."""
         return [
             self.id,
             self.at.astimezone(UTC).isoformat(timespec="microseconds"),
@@ -42,9 +42,12 @@ class RowFacts:
             self.detail,
         ]
 
+    def text(self) -> str:
+        """The row as one line of JSON, written one way only."""
+        return json.dumps(self.told(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
     def digest(self) -> bytes:
-        text = json.dumps(self.told(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).digest()
+        return hashlib.sha256(self.text().encode()).digest()
 
 
 @dataclass(frozen=True)

@@ -37,12 +37,15 @@ def seals() -> Iterator[SealFacts]:
         )
 
 
-def exported(public_keys: Sequence[Ed25519PublicKey]) -> Iterator[dict[str, Any]]:
-    """The whole record as lines for an outside auditor: keys, then every seal followed by its rows."""
+def exported(public_keys: Sequence[Ed25519PublicKey]) -> Iterator[str]:
+    """The whole record as lines of JSON for an outside auditor: keys, then every seal followed by its rows.
+
+    A row's line is the very text that is digested.
+    """
     for key in public_keys:
-        yield {"key": key.public_bytes(Encoding.Raw, PublicFormat.Raw).hex()}
+        yield json.dumps({"key": key.public_bytes(Encoding.Raw, PublicFormat.Raw).hex()})
     for link in seals():
-        yield {
+        told = {
             "seal": link.number,
             "at": link.sealed_at.astimezone(UTC).isoformat(timespec="microseconds"),
             "rows": sorted(link.row_ids),
@@ -51,7 +54,8 @@ def exported(public_keys: Sequence[Ed25519PublicKey]) -> Iterator[dict[str, Any]
             "head": link.head.hex(),
             "signature": link.signature.hex(),
         }
-        yield from ({"row": row.told()} for row in sorted(rows(link.row_ids), key=lambda row: row.id))
+        yield json.dumps(told)
+        yield from (row.text() for row in sorted(rows(link.row_ids), key=lambda row: row.id))
 
 
 def faults(*, public_keys: Sequence[Ed25519PublicKey], head_file: Path) -> Iterator[str]:

@@ -85,8 +85,8 @@ def export_audit(words: list[str]) -> int:
     count = 0
     with target.open("x", encoding="utf-8") as handle:
         for line in exported(public_keys(Path(os.environ["KASANE_AUDIT_KEY"]))):
-            handle.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
-            count += "row" in line
+            handle.write(line + "\n")
+            count += line.startswith("[")
     print(
         f"{target} に{count:,}件の操作記録を書き出しました。tools/verify_audit_export.py だけで確かめられます。"
     )
