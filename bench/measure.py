@@ -3,15 +3,18 @@
 import json
 import sys
 
-from bench.pages import Line, sign_in, timed_pages, timed_search
+from bench.pages import Line, sign_in, timed_pages, timed_search, timed_seeing, timed_views
 from bench.serving import served, throughput
 
 WORDS = ("佐藤", "鈴木 太", "たなか", "こばやし", "高橋", "さとう ゆ", "渡辺")
 NOTE_WORDS = ("膝の痛み", "家賃の滞納", "配食サービス", "居場所のサロン", "通帳", "分割の相談", "面接の服")
 
 
+VISITORS = ("sato", "tanaka")
+
+
 def main() -> int:
-    visitors = [sign_in("sato"), sign_in("tanaka")]
+    visitors = [sign_in(who) for who in VISITORS]
     lines: list[Line] = []
     with served(workers=1) as (port, _):
         for visitor in visitors:
@@ -19,6 +22,8 @@ def main() -> int:
     for visitor in visitors:
         lines.append(timed_search(visitor, "person", WORDS, bar=20))
         lines.append(timed_search(visitor, "note", NOTE_WORDS, bar=60))
+    lines.append(timed_views(visitors[0]))
+    lines.append(timed_seeing(sign_in("yamamoto")))
     with served(workers=2) as (port, server):
         mixed = throughput(port, server.pid, visitors)
     json.dump({"lines": [line.told() for line in lines], "mixed": mixed}, sys.stdout, ensure_ascii=False)

@@ -13,6 +13,11 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connections, transaction
 from django.test import Client
 
+from bench.city import PERSON
+from kasane.access.seeing import gathering
+from kasane.audit.actions import record_view
+from kasane.audit.queries import seeing
+from kasane.people.models import Identity
 from kasane.search.queries import found
 from kasane.sign_in.actions import act, begin, token_of
 from kasane.sign_in.models import Account
@@ -138,6 +143,36 @@ def statements(visitor: Visitor, path: str) -> int:
     with connections["default"].execute_wrapper(count), connections["door"].execute_wrapper(count):
         client.get(path)
     return len(seen)
+
+
+def timed_views(visitor: Visitor) -> Line:
+    """What the record of seeing adds to a page: one view of thirty records, in a transaction of its own."""
+    line = Line("操作記録を書く", visitor.who, bar_p50=2.0)
+    with transaction.atomic():
+        act(token_of(visitor.session), is_reading=True)
+        with gathering() as seen:
+            list(Identity.objects.order_by("id")[:30])
+    for _ in range(REPEATS):
+        began = time.perf_counter()
+        record_view("view", "cases", token=token_of(visitor.session), seen=seen, detail={})
+        line.times.append((time.perf_counter() - began) * 1000)
+    line.statements = 1
+    return line
+
+
+def timed_seeing(visitor: Visitor) -> Line:
+    """「だれが見たか」: who saw a person, when, on what ground, as the privacy officer asks it."""
+    line, was_seen = Line("だれが見たか", visitor.who, bar_p95=2000.0), 0
+    for number in range(20):
+        with transaction.atomic():
+            actor = act(token_of(visitor.session), is_reading=True)
+            began = time.perf_counter()
+            was_seen += bool(actor and seeing(case=None, person=PERSON + number, before=actor.at))
+            line.times.append((time.perf_counter() - began) * 1000)
+    if not was_seen:
+        raise RuntimeError("nobody was seen: the city's views lead to nobody")
+    line.statements = 1
+    return line
 
 
 def timed_search(visitor: Visitor, kind: str, words: tuple[str, ...], bar: float) -> Line:
