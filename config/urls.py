@@ -10,6 +10,7 @@ from kasane.web.consents import views as consents
 from kasane.web.emergency import views as emergency
 from kasane.web.find import views as find
 from kasane.web.intake import views as intake
+from kasane.web.ledgers import lists, register
 from kasane.web.matching import views as matching
 from kasane.web.meetings import gate, items, sittings
 from kasane.web.office import views as office
@@ -73,6 +74,13 @@ urlpatterns = [
     path("items/<id:item>/carry/<slug:kind>/<id:source>/", gate.carry, name="carry"),
     path("items/<id:item>/papers/all/", items.all_papers, name="all_papers"),
     path("items/<id:item>/<slug:what>/", items.write, name="write_item"),
+    path("ledgers/", register.index, name="ledgers"),
+    path("ledgers/register/", register.register, name="register"),
+    path("ledgers/register/book/", register.register_book, name="register_book"),
+    path("ledgers/cases/book/", lists.cases_book, name="cases_book"),
+    path("ledgers/referrals/book/", lists.referrals_book, name="referrals_book"),
+    path("ledgers/search/book/", lists.search_book, name="search_book"),
+    path("cases/<id:case>/notes/book/", lists.notes_book, name="notes_book"),
     path("matches/", matching.index, name="matches"),
     path("search/", find.search, name="search"),
     path("office/provision/", office.provision, name="provision"),

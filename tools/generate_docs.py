@@ -25,6 +25,7 @@ OTHERS = {
     "unusual": "見方の点検",
     "emergency_reviews": "緊急の閲覧の確認",
     "emergency_review": "緊急の閲覧を確かめる用紙",
+    "ledgers": "帳票",
 }
 HEAD = "<!-- tools/generate_docs.py が作る。手で直さない。 -->\n\n"
 

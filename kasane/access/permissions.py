@@ -20,6 +20,7 @@ class Permission(Enum):
     ATTEND_MEETINGS = "attend_meetings"
     DRAFT_PLANS = "draft_plans"
     DECIDE_MATCHES = "decide_matches"
+    EXPORT_LISTS = "export_lists"
     BEGIN_EMERGENCY = "begin_emergency"
     REVIEW_EMERGENCY = "review_emergency"
     READ_PROVISION = "read_provision"
@@ -60,6 +61,7 @@ DESK_WORK = frozenset(
         Permission.SEND_REFERRAL,
         Permission.ANSWER_REFERRAL,
         Permission.RECORD_CONSENT,
+        Permission.EXPORT_LISTS,
         Permission.BEGIN_EMERGENCY,
         Permission.ATTEND_MEETINGS,
         Permission.READ_PROVISION,

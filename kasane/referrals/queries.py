@@ -34,10 +34,10 @@ def overdue_elsewhere(actor: Actor) -> list[Envelope]:
     return _envelopes(others.order_by("due_on")[:100], actor)
 
 
-def referrals_of(actor: Actor) -> list[Envelope]:
+def referrals_of(actor: Actor, *, most: int = 100) -> list[Envelope]:
     """Everything sent and received by the desk, newest first."""
     own = Q(to_desk_id=actor.desk) | Q(from_desk_id=actor.desk)
-    return _envelopes(Referral.objects.filter(own).order_by("-sent_at")[:100], actor)
+    return _envelopes(Referral.objects.filter(own).order_by("-sent_at")[:most], actor)
 
 
 def referral_of(number: int, actor: Actor) -> Envelope | None:

@@ -24,9 +24,12 @@ class ActingRequest(HttpRequest):
 
 
 def needs(
-    permission: Permission | None,
+    permission: Permission | None, *, is_export: bool = False
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Declare what a screen needs; None means any signed-in person."""
+    """Declare what a screen needs; None means any signed-in person.
+
+    What hands out a file of a list is an export: it is recorded as one, whatever it holds.
+    """
 
     def declare(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
@@ -49,6 +52,7 @@ def needs(
             return view(request, *args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]
+        guarded.is_export = is_export  # type: ignore[attr-defined]
         return guarded
 
     return declare

@@ -52,13 +52,15 @@ class ActingMiddleware:
     def _recorded(self, request: HttpRequest, response: HttpResponse, token: str, seen: Seen) -> HttpResponse:
         is_refused = response.status_code in REFUSED
         is_redirect = 300 <= response.status_code < 400
-        if not is_refused and (not seen or is_redirect):
-            return response
         match = request.resolver_match
+        is_export = response.status_code == 200 and getattr(match and match.func, "is_export", False)
+        if not is_refused and not is_export and (not seen or is_redirect):
+            return response
         what = match.view_name if match else "unknown"
         detail = {"status": response.status_code} if is_refused else {}
+        kind = "refused" if is_refused else "export" if is_export else "view"
         try:
-            record_view("refused" if is_refused else "view", what, token=token, seen=seen, detail=detail)
+            record_view(kind, what, token=token, seen=seen, detail=detail)
         except DatabaseError:
             logger.exception("The record of seeing could not be written; nothing was shown.")
             return render(request, "unrecorded.html", status=503)

@@ -19,6 +19,7 @@ DOMAINS = (
     "code_lists",
     "consents",
     "directory",
+    "ledgers",
     "meetings",
     "people",
     "referrals",

@@ -26,6 +26,7 @@ SILENT = {
     "unusual",
     "emergency_reviews",
     "emergency_review",
+    "ledgers",
 }
 
 

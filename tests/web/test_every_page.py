@@ -16,7 +16,7 @@ from kasane.access.ids import encode_id
 from tests.world import World
 
 # Words of the trade, and what names of tools and forms leave in a Japanese page.
-ENGLISH_ALLOWED = {"PDF", "JPEG", "PNG", "CSW", "DV", "kg", "ID", "URL", "R", "S", "kasane"}
+ENGLISH_ALLOWED = {"PDF", "JPEG", "PNG", "CSW", "DV", "kg", "Excel", "ID", "URL", "R", "S", "kasane"}
 LONGEST_WAY = 15
 LISTS = ("cases", "case", "notes")
 
@@ -83,6 +83,8 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "unusual": ("yamamoto", "/privacy/unusual/"),
         "matches": ("tanaka", "/matches/"),
         "carry": ("tanaka", f"/items/{sealed}/carry/paper/{paper}/"),
+        "ledgers": ("sato", "/ledgers/"),
+        "register": ("sato", "/ledgers/register/?month=all"),
         "search": ("tanaka", "/search/?q=山田"),
         "provision": ("kobayashi", "/office/provision/"),
         "components": ("kobayashi", "/office/components/"),
@@ -110,6 +112,11 @@ NOT_OPENED = {
     "close_sitting",
     "write_item",
     "lead_answer",
+    "register_book",
+    "cases_book",
+    "referrals_book",
+    "search_book",
+    "notes_book",
 }
 
 

@@ -54,7 +54,7 @@ language sql stable security definer set search_path from current as $$
         select i.id, i.case_id from jsonb_array_elements(coalesce(r.records -> 'people.identity', '[]')) as seen(number)
         join people_identity i on i.id = seen.number::bigint
         where split_part(i.name, ' ', 1) = split_part(s.name, ' ', 1)) i on i.case_id = c.number
-    where r.kind = 'view' and r.at >= since and acting_role() = 'privacy_officer'
+    where r.kind in ('view', 'export') and r.at >= since and acting_role() = 'privacy_officer'
     group by r.staff, s.name, d.name, date_trunc('hour', r.at)
     order by 4 desc
 $$;

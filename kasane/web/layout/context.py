@@ -15,6 +15,7 @@ NAVIGATION = (
     ("名寄せ", "/matches/", Permission.DECIDE_MATCHES),
     ("会議", "/sittings/", Permission.ATTEND_MEETINGS),
     ("さがす", "/search/", Permission.READ_CASES),
+    ("帳票", "/ledgers/", Permission.EXPORT_LISTS),
     ("提供体制", "/office/provision/", Permission.READ_PROVISION),
     ("緊急の閲覧の確認", "/privacy/emergencies/", Permission.REVIEW_EMERGENCY),
     ("だれが見たか", "/privacy/seeing/", Permission.READ_SEEING),

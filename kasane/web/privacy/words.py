@@ -48,6 +48,12 @@ PAGES = {
     "invite": "出席者を加える用紙",
     "open_sitting": "開会",
     "close_sitting": "閉会",
+    "register": "相談受付簿",
+    "register_book": "相談受付簿のExcel",
+    "cases_book": "ケースの一覧のExcel",
+    "referrals_book": "つなぎの一覧のExcel",
+    "search_book": "さがした人の一覧のExcel",
+    "notes_book": "経過の一覧のExcel",
 }
 WRITES = {
     "take_consultation": "相談を受け付けた",
@@ -103,6 +109,8 @@ def what_in_words(kind: str, what: str) -> str:
     if kind == "sign_in":
         return SIGN_INS.get(what, "サインインした")
     page = PAGES.get(what, "ページ")
+    if kind == "export":
+        return f"{page}を書き出した"
     return f"{page}を見た" if kind == "view" else f"{page}を断られた"
 
 

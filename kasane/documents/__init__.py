@@ -1,0 +1,1 @@
+"""Papers that leave the screen: Excel books written from plain rows; nothing here reads a record."""
