@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "kasane.directory",
     "kasane.rooms",
     "kasane.search",
+    "kasane.drafts",
     "kasane.attachments",
     "kasane.people",
     "kasane.cases",

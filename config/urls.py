@@ -7,6 +7,7 @@ from django.urls import path, register_converter
 from kasane.web.case_file import household, lead, notes, opening, people, protection
 from kasane.web.components.addresses import PublicId
 from kasane.web.consents import views as consents
+from kasane.web.drafts import views as drafts
 from kasane.web.emergency import views as emergency
 from kasane.web.find import views as find
 from kasane.web.intake import views as intake
@@ -36,6 +37,9 @@ urlpatterns = [
     path("hat/", today.hat, name="hat"),
     path("roles/<id:role>/done/", today.role_done, name="role_done"),
     path("consultations/new/", intake.new, name="new_consultation"),
+    path("drafts/", drafts.save, name="save_draft"),
+    path("drafts/<id:draft>/", drafts.show, name="draft"),
+    path("drafts/<id:draft>/discard/", drafts.throw_away, name="discard_draft"),
     path("cases/", household.cases, name="cases"),
     path("cases/<id:case>/", household.case, name="case"),
     path("cases/<id:case>/notes/", notes.notes, name="notes"),

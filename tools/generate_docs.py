@@ -17,6 +17,9 @@ GENERATED = ROOT / "docs" / "generated"
 # Screens that show nothing of a case, and so have no word in the record of seeing.
 OTHERS = {
     "hat": "役割を替える",
+    "save_draft": "下書きを残す",
+    "draft": "下書きの続き",
+    "discard_draft": "下書きを捨てる",
     "new_consultation": "相談を受ける用紙",
     "new_sitting": "会議を招集する用紙",
     "provision": "提供体制",

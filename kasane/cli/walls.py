@@ -15,6 +15,7 @@ ORDER = (
     "rooms",
     "search",
     "attachments",
+    "drafts",
     "people",
     "cases",
     "consents",

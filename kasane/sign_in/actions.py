@@ -51,13 +51,16 @@ def tell_failure(address: str) -> None:
         )
 
 
-def act(token: str, *, at: datetime | None = None, is_reading: bool = False) -> Actor | None:
+def act(
+    token: str, *, at: datetime | None = None, is_reading: bool = False, is_quiet: bool = False
+) -> Actor | None:
     """Present a token to the current transaction; who then acts, or None when the sign-in is not live.
 
-    `at` counts only for sign-ins of the fictional town and of tests; everybody else acts now.
+    `at` counts only for sign-ins of the fictional town and of tests; everybody else acts now. A
+    quiet act does not keep the sign-in awake.
     """
     with connection.cursor() as cursor:
-        cursor.execute("select * from act(%s, %s, %s)", [token, at, is_reading])
+        cursor.execute("select * from act(%s, %s, %s, %s)", [token, at, is_reading, is_quiet])
         row = cursor.fetchone()
     if row is None:
         return None

@@ -71,7 +71,7 @@ $$;
 
 drop function if exists act(text, timestamptz, boolean);
 -- The first statement of every transaction: sets who acts and returns them, or no row.
-create or replace function act(presented text, instant timestamptz, is_reading boolean)
+create or replace function act(presented text, instant timestamptz, is_reading boolean, is_quiet boolean)
 returns table (staff_id bigint, desk_id bigint, agency_id bigint, role text, name text, desk_name text,
                duty text, at timestamptz, is_host boolean, is_csw boolean, is_manager boolean,
                is_stepped_up boolean, is_demo boolean)
@@ -81,7 +81,8 @@ begin
     perform set_config('kasane.at', coalesce(instant::text, ''), true);
     -- Being used keeps it awake; written once a minute, so that reading pages write nothing.
     update sign_in_signin s set seen_at = now()
-    where s.token_hash = sha256(convert_to(presented, 'UTF8')) and s.ended_at is null and not s.has_free_clock
+    where not is_quiet
+      and s.token_hash = sha256(convert_to(presented, 'UTF8')) and s.ended_at is null and not s.has_free_clock
       and s.seen_at between now() - interval '15 minutes' and now() - interval '1 minute';
     if is_reading then
         perform set_config('transaction_read_only', 'on', true);
@@ -161,7 +162,7 @@ begin
     return true;
 end $$;
 
-grant execute on function act(text, timestamptz, boolean), acting_staff(), acting_desk(), acting_at(),
+grant execute on function act(text, timestamptz, boolean, boolean), acting_staff(), acting_desk(), acting_at(),
     acting_holders(), acting_is_host(), acting_is_manager(), acting_role(), acting_is_stepped_up(), choose_hat(bigint), day_in_japan(timestamptz), end_of_day(date) to {app};
 grant execute on function begin_sign_in(text, bigint), end_sign_in(text), step_up(text), is_locked(text) to {door};
 grant select, update on sign_in_account to {door};

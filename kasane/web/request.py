@@ -2,18 +2,23 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from kasane.access.ids import decode_id
 from kasane.access.seeing import Seen, gathering
 from kasane.audit.actions import record_view
+from kasane.drafts.actions import discard
 from kasane.rules.verdicts import Refused
 from kasane.sign_in.actions import act, token_of
 
 logger = logging.getLogger(__name__)
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
+# Typing is kept without being a sign of life: it does not put off the idle lock.
+KEEPS_DRAFTS = "/drafts/"
 REFUSED = frozenset({403, 404, 409})
 
 
@@ -34,8 +39,11 @@ class ActingMiddleware:
             return self.get_response(request)
         token = token_of(key)
         with gathering() as seen, transaction.atomic():
-            request.actor = act(token, is_reading=request.method in READING)  # type: ignore[attr-defined]
+            request.actor = act(  # type: ignore[attr-defined]
+                token, is_reading=request.method in READING, is_quiet=request.path == KEEPS_DRAFTS
+            )
             response = self.get_response(request)
+            self._discard_draft(request, response)
             if response.status_code >= 400:
                 transaction.set_rollback(True)
         if request.actor is not None:  # type: ignore[attr-defined]
@@ -48,6 +56,14 @@ class ActingMiddleware:
         if isinstance(exception, Refused):
             return render(request, "refused.html", {"verdict": exception.verdict}, status=409)
         return None
+
+    def _discard_draft(self, request: HttpRequest, response: HttpResponse) -> None:
+        """What a form stored is no draft any more; both happen, or neither."""
+        letters = request.POST.get("draft", "") if request.method == "POST" else ""
+        is_stored = 300 <= response.status_code < 400 and request.path != KEEPS_DRAFTS
+        if letters and is_stored and request.actor:  # type: ignore[attr-defined]
+            with suppress(ValueError):
+                discard(decode_id(letters), by=request.actor)  # type: ignore[attr-defined]
 
     def _recorded(self, request: HttpRequest, response: HttpResponse, token: str, seen: Seen) -> HttpResponse:
         is_refused = response.status_code in REFUSED

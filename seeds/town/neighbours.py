@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from kasane.access.ids import encode_id
 from kasane.cases.actions.consultations import ConsultationWords, IssueWords, take
 from kasane.cli.clock import Clock
 from kasane.directory.models import Desk
+from kasane.drafts.actions import keep
 from kasane.people.actions.emergency import EmergencyWords, begin_emergency, review_emergency
 from kasane.people.actions.protection import ProtectionWords, protect
 from kasane.people.facts import PersonWords
@@ -24,6 +26,7 @@ def write_neighbours(clock: Clock) -> None:
     _protected(clock)
     _known_elsewhere(clock)
     _emergencies(clock)
+    _unfinished(clock)
 
 
 def _waiting_referral(clock: Clock) -> None:
@@ -207,4 +210,17 @@ def _emergencies(clock: Clock) -> None:
                 reason="夜、玄関の前で倒れていると近所の方から電話。持病と飲んでいる薬を救急隊に伝えたい。",
             ),
             by=takahashi,
+        )
+
+
+def _unfinished(clock: Clock) -> None:
+    """Sato was called away while she wrote; her words wait for her."""
+    with clock.acting("sato", 0, "09:20") as sato:
+        case = Identity.objects.filter(name="山田 花子").values_list("case_id", flat=True)[0]
+        keep(
+            [("kind", "phone"), ("text", "花子さんから電話。配食の味が薄いとのこと。")],
+            path=f"/cases/{encode_id(case)}/notes/new/",
+            label="経過を書く",
+            draft=None,
+            by=sato,
         )

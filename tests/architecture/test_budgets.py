@@ -20,6 +20,7 @@ DOMAINS = (
     "consents",
     "directory",
     "ledgers",
+    "drafts",
     "meetings",
     "people",
     "referrals",

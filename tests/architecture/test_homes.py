@@ -23,7 +23,7 @@ LAYERS = (
     "consents",
     "cases",
     "people",
-    "attachments",
+    "attachments drafts",
     "search",
     "rooms",
     "directory",

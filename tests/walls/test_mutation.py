@@ -19,6 +19,7 @@ BESIDE = (
     "cases_case",
     "cases_leadagency",
     "cases_teammember",
+    "drafts_draft",
     "meetings_participant",
     "meetings_pledge",
     "meetings_sitting",
@@ -184,6 +185,8 @@ ELSEWHERE = {
         "meetings_pledge",
         "own_pledge",
     ): "tests/walls/test_mutation.py::test_only_the_host_convenes_and_invites",
+    ("drafts_draft", "kept"): "tests/walls/test_drafts.py",
+    ("drafts_draft", "kept_on"): "tests/walls/test_drafts.py",
     ("people_person", "begun"): "tests/walls/test_mutation.py::test_nobody_begins_as_somebody_else",
 }
 # Written by functions alone: no insert of the application ever passes, whoever acts.

@@ -95,6 +95,9 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
 # Only ever sent to, or shown to nobody in the town as it stands.
 NOT_OPENED = {
     "role_done",
+    "save_draft",
+    "draft",
+    "discard_draft",
     "paper",
     "account_login",
     "account_logout",

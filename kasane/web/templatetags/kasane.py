@@ -7,6 +7,7 @@ from django import template
 
 from kasane.access.actor import TOKYO
 from kasane.access.ids import encode_id
+from kasane.drafts.queries import drafts_at
 from kasane.japanese import wareki as eras
 from kasane.web.case_file.tabs import tabs_for
 
@@ -52,6 +53,14 @@ def case_tabs(context: Any, case_id: int) -> dict[str, Any]:
     request = context["request"]
     page = request.resolver_match.url_name if request.resolver_match else ""
     return {"case_id": case_id, "tabs": tabs_for(request.actor, page)}
+
+
+@register.inclusion_tag("drafts/here.html", takes_context=True)
+def drafts_here(context: Any) -> dict[str, Any]:
+    """What one began to write in this form and has not stored."""
+    request = context["request"]
+    is_asked = request.method == "GET" and request.actor is not None
+    return {"drafts": drafts_at(request.path) if is_asked else [], "csrf_token": context.get("csrf_token")}
 
 
 def _day(moment: date | datetime) -> date:
