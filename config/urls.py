@@ -4,7 +4,7 @@ from allauth.account.views import login
 from allauth.mfa.recovery_codes.views import generate_recovery_codes, view_recovery_codes
 from django.urls import path, register_converter
 
-from kasane.web.case_file import household, lead, notes, opening, people, protection
+from kasane.web.case_file import approvals, household, lead, note, notes, opening, people, protection
 from kasane.web.components.addresses import PublicId
 from kasane.web.consents import views as consents
 from kasane.web.drafts import views as drafts
@@ -45,6 +45,12 @@ urlpatterns = [
     path("cases/<id:case>/notes/", notes.notes, name="notes"),
     path("cases/<id:case>/notes/all/", notes.all_notes, name="all_notes"),
     path("cases/<id:case>/notes/new/", notes.new_note, name="new_note"),
+    path("cases/<id:case>/notes/<id:note>/", note.note, name="note"),
+    path("cases/<id:case>/notes/<id:note>/correct/", note.correct, name="correct_note"),
+    path("cases/<id:case>/notes/<id:note>/add/", note.add, name="add_to_note"),
+    path("cases/<id:case>/notes/<id:note>/move/", note.move, name="move_note"),
+    path("notes/approval/", approvals.approvals, name="approvals"),
+    path("notes/<id:note>/next/", note.next_done, name="next_done"),
     path("cases/<id:case>/people/new/", people.new_person, name="new_person"),
     path("cases/<id:case>/people/<id:person>/", people.person, name="person"),
     path("cases/<id:case>/people/<id:person>/protection/", protection.protection, name="protection"),

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 
+from kasane.attachments.actions import rotate_papers
 from kasane.audit.actions import public_keys
 from kasane.audit.queries import exported, faults
 from kasane.cli.accounts import demo_lines, end_clocks, load_accounts, start_clocks
@@ -140,6 +141,7 @@ def check_walls(_words: list[str]) -> int:
 
 def rotate_fields(_words: list[str]) -> None:
     rotate_second_factors(settings.FIELD_KEYS)
+    rotate_papers(settings.FIELD_KEYS)
 
 
 STEPS = {

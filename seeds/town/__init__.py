@@ -2,6 +2,7 @@
 
 from kasane.cli.clock import Clock
 from seeds.town.neighbours import write_neighbours
+from seeds.town.notes import write_notes
 from seeds.town.yamada import write_yamada
 
 
@@ -10,6 +11,7 @@ def write_town(tokens: dict[str, dict[str, str]]) -> None:
     clock = Clock(tokens)
     write_yamada(clock)
     write_neighbours(clock)
+    write_notes(clock)
 
 
 __all__ = ["write_town"]

@@ -67,12 +67,13 @@ def test_what_is_no_paper_is_not_taken_and_nothing_is_half_done(
     town: World, content: bytes, says: str
 ) -> None:
     before = town.one("select count(*) from consents_consent")
+    papers = town.one("select count(*) from attachments_attachment")
     path = f"/cases/{encode_id(case_of(town))}/consents/new/"
     answer = town.client("tanaka").post(path, form_of(town, paper=upload(content)))
     assert answer.status_code == 422
     assert says in answer.content.decode()
     assert town.one("select count(*) from consents_consent") == before
-    assert town.one("select count(*) from attachments_attachment") == 1
+    assert town.one("select count(*) from attachments_attachment") == papers
 
 
 def test_a_kind_of_agency_means_those_of_that_day(town: World) -> None:

@@ -31,6 +31,8 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
 
     case = of("select id from cases_case where is_multi_agency")
     note = of("select id from cases_note where text ~ '^母と面談'")
+    waiting = of("select id from cases_note where approved_at is null and text ~ '^長男がドア越し'")
+    approved = of("select id from cases_note where approved_at is not null")
     sitting = of("select id from meetings_sitting where kind = 'multilayered'")
     person = of("select person_id from people_identity where name = '山田 花子' limit 1")
     protected = of("select person_id from people_identity where name = '森 さくら'")
@@ -52,6 +54,11 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "case": ("tanaka", f"/cases/{case}/"),
         "notes": ("tanaka", f"/cases/{case}/notes/"),
         "new_note": ("tanaka", f"/cases/{case}/notes/new/"),
+        "note": ("sato", f"/cases/{case}/notes/{approved}/"),
+        "correct_note": ("sato", f"/cases/{case}/notes/{waiting}/correct/"),
+        "add_to_note": ("sato", f"/cases/{case}/notes/{approved}/add/"),
+        "move_note": ("sato", f"/cases/{case}/notes/{waiting}/move/"),
+        "approvals": ("kimura", "/notes/approval/"),
         "new_person": ("tanaka", f"/cases/{case}/people/new/"),
         "person": ("tanaka", f"/cases/{case}/people/{person}/"),
         "protection": ("suzuki", f"/cases/{protected_case}/people/{protected}/protection/"),
@@ -98,6 +105,7 @@ NOT_OPENED = {
     "save_draft",
     "draft",
     "discard_draft",
+    "next_done",
     "paper",
     "account_login",
     "account_logout",

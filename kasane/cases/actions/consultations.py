@@ -48,6 +48,8 @@ class InformantWords:
     name: str
     relation: str = ""
     contact: str = ""
+    # What they told, where it must not stand in the record itself.
+    told: str = ""
 
 
 @transaction.atomic

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from kasane.access.actor import Actor
+from kasane.attachments.models import Attachment
 from kasane.audit.actions import record as tell
+from kasane.cases.models import Note, NoteAddendum
 from kasane.people.actions.persons import add_people
 from kasane.people.facts import PersonWords
 from kasane.people.models import Identity
@@ -29,9 +31,19 @@ def add_person(words: PersonWords, *, case: int, by: Actor) -> int:
 def lay_open(record: Record, *, concerns: Iterable[int], by: Actor) -> None:
     """Lay one's own record open to the agencies inside the consent of everybody it concerns."""
     known = frozenset(Identity.objects.filter(case_id=record.case_id).values_list("person_id", flat=True))
-    rooms.lay_open(record, concerns=concerns, known=known, by=by)
-    record.refresh_from_db()
-    follow(record)
+    about = frozenset(concerns)
+    for one in (record, *_hanging_on(record)):
+        rooms.lay_open(one, concerns=about, known=known, by=by)
+        one.refresh_from_db(fields=["case_id", "home", "doors", "concerns", "laid_open_at"])
+        follow(one)
+
+
+def _hanging_on(record: Record) -> list[Record]:
+    """What goes with a note when it is laid open: its papers and what was added; never who told, nor former wordings."""
+    if not isinstance(record, Note):
+        return []
+    papers = Attachment.objects.filter(of_record=record.pk, home=record.home_id, doors=[]).defer("content")
+    return [*papers, *NoteAddendum.objects.filter(note=record, doors=[])]
 
 
 def room_of(case: int, by: Actor) -> int:

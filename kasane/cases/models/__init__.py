@@ -3,7 +3,7 @@
 from kasane.cases.models.cases import Case
 from kasane.cases.models.consultations import Consultation, Disposition, Informant
 from kasane.cases.models.issues import Issue
-from kasane.cases.models.notes import Note
+from kasane.cases.models.notes import MovedNote, Note, NoteAddendum, NoteEdition
 from kasane.cases.models.team import LeadAgency, RoleAssignment, TeamMember
 
 __all__ = [
@@ -13,7 +13,10 @@ __all__ = [
     "Informant",
     "Issue",
     "LeadAgency",
+    "MovedNote",
     "Note",
+    "NoteAddendum",
+    "NoteEdition",
     "RoleAssignment",
     "TeamMember",
 ]

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from kasane.cases.models.notes import Note
 from kasane.rooms.models import Record, record_indexes
 
 
@@ -33,7 +34,12 @@ class Disposition(Record):
 class Informant(Record):
     """情報提供者: who told us, kept in a record of a class of its own, which is never laid open (O-1)."""
 
-    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="informants")
+    consultation = models.ForeignKey(
+        Consultation, on_delete=models.PROTECT, related_name="informants", null=True
+    )
+    # Of a note: what they told stands here, apart from the note that others may read.
+    note = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="informants", null=True)
+    told = models.TextField("聞いたこと", default="", blank=True)
     name = models.CharField("氏名・呼び名", max_length=80)
     relation = models.CharField("本人との関係", max_length=80, blank=True)
     contact = models.CharField("連絡先", max_length=120, blank=True)
@@ -46,5 +52,9 @@ class Informant(Record):
                 condition=models.Q(information_class="informant", doors=[]),
                 name="informant_stays",
                 violation_error_message="情報提供者の記録は、ほかの機関に開けません。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(consultation__isnull=False) ^ models.Q(note__isnull=False),
+                name="informant_of_one_record",
             ),
         )

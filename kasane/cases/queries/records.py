@@ -1,14 +1,12 @@
-"""Consultations, issues and notes of one case, as far as one may read them."""
+"""Consultations and issues of one case, as far as one may read them."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Concat
 
 from kasane.access.seeing import saw
-from kasane.cases.models import Consultation, Informant, Issue, Note
-from kasane.cases.queries.cases import PAGE
+from kasane.cases.models import Consultation, Informant, Issue
 
 
 @dataclass(frozen=True)
@@ -38,11 +36,3 @@ def consultations_of(case: int) -> list[ConsultationView]:
 def issues_of(case: int) -> list[Issue]:
     """Readable issues, an own copy once where the sender's was handed over."""
     return list(Issue.objects.filter(case_id=case).order_by("written_at", "sort_order", "id"))
-
-
-def notes_of(case: int, before: datetime | None = None, size: int = PAGE) -> list[Note]:
-    """The newest readable notes of a case before an instant; one more than `size` tells that there are more."""
-    notes = Note.objects.filter(case_id=case).order_by("-happened_at", "id")
-    if before is not None:
-        notes = notes.filter(happened_at__lt=before)
-    return list(notes[: size + 1])

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from kasane.access.permissions import Permission
 from kasane.cases.actions.notes import add_note
 from kasane.cases.models import Case
-from kasane.cases.queries import PAGE, case_of, notes_of
+from kasane.cases.queries import PAGE, case_of, moved_from, views_of
 from kasane.code_lists.queries import labels_of
 from kasane.consents.queries import consents_of
 from kasane.japanese.wareki import wareki_short
@@ -15,11 +15,12 @@ from kasane.people.queries import PersonView, people_of
 from kasane.rooms.queries import standing
 from kasane.rules.consents import TAX
 from kasane.web.access import ActingRequest, found, needs
-from kasane.web.case_file.forms import NoteForm
 from kasane.web.case_file.known import known_case, status_of
-from kasane.web.case_file.shown import timeline
+from kasane.web.case_file.note_forms import NoteForm
+from kasane.web.case_file.timeline import NOTE_LISTS, note_entry
 from kasane.web.components.addresses import moment_in
 from kasane.web.components.asking import asked
+from kasane.web.components.papers import TOO_LARGE, is_too_large
 from kasane.web.sign_in.door import stepped_up
 
 
@@ -27,13 +28,15 @@ from kasane.web.sign_in.door import stepped_up
 def notes(request: ActingRequest, case: int) -> HttpResponse:
     known = known_case(request, case)
     before = moment_in(request.GET.get("before", ""))
-    page = notes_of(known.pk, before)
+    page = views_of(known.pk, before)
     shown = page[:PAGE]
-    stands = standing(known.pk, request.actor, shown)
+    labels = labels_of(*NOTE_LISTS)
+    stands = standing(known.pk, request.actor, [view.note for view in shown])
     context = {
         "case": known,
-        "entries": timeline([], shown, labels_of("note")),
-        "before": shown[-1].happened_at.isoformat() if len(page) > PAGE else "",
+        "entries": [note_entry(view.note, labels, view) for view in shown],
+        "before": shown[-1].note.happened_at.isoformat() if len(page) > PAGE else "",
+        "moved": moved_from(known.pk, request.actor) if before is None else [],
         "reasons": stands.reasons,
         "is_own": stands.own_room is not None,
         "is_stepped_up": request.actor.is_stepped_up,
@@ -53,9 +56,15 @@ def new_note(request: ActingRequest, case: int) -> HttpResponse:
     known = known_case(request, case)
     people = people_of(case, request.actor)
     form = NoteForm(
-        request.POST or None, people=people, tax_consents=_tax_consents(known, people), actor=request.actor
+        request.POST or None,
+        request.FILES or None,
+        people=people,
+        tax_consents=_tax_consents(known, people),
+        actor=request.actor,
     )
     verdict = None
+    if request.method == "POST" and is_too_large(request):
+        form.add_error("papers", TOO_LARGE)
     if request.method == "POST" and form.is_valid():
         note, verdict = asked(lambda: add_note(form.words(), case=known.pk, by=request.actor))
         if note is not None:

@@ -1,14 +1,10 @@
 """What a household's page shows, gathered once."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from kasane.access.actor import Actor
-from kasane.access.rooms import InformationClass
-from kasane.cases.models import Case, Consultation, Issue, Note, RoleAssignment
+from kasane.cases.models import Case, Issue, RoleAssignment
 from kasane.cases.queries import (
-    ConsultationView,
     Helper,
     consultations_of,
     issues_of,
@@ -26,24 +22,9 @@ from kasane.rooms.queries import Standing, standing
 from kasane.rules.complexity import IssueFacts, complexity
 from kasane.rules.complexity import Reason as ComplexReason
 from kasane.support_plans.queries import PartLine, parts_of
+from kasane.web.case_file.timeline import NOTE_LISTS, Entry, Labels, timeline
 
 NEWEST = 6
-GENERAL = InformationClass.GENERAL.value
-Labels = dict[tuple[str, str], str]
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of the timeline."""
-
-    at: datetime
-    kind: str
-    text: str
-    is_laid_open: bool = False
-    # Who told us, where one may know it.
-    told_by: str = ""
-    # The class, where it is not an ordinary record.
-    class_label: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,7 +62,7 @@ class Household:
 
 def household(case: Case, actor: Actor) -> Household:
     """The page of one case, in a constant number of statements."""
-    labels = labels_of("kinship", "field", "note", "channel")
+    labels = labels_of("kinship", "field", "channel", *NOTE_LISTS)
     people = people_of(case.pk, actor)
     names = {p.id: p.identity.shown_name for p in people}
     issues = issues_of(case.pk)
@@ -109,34 +90,8 @@ def household(case: Case, actor: Actor) -> Household:
     )
 
 
-def timeline(consultations: Iterable[ConsultationView], notes: Iterable[Note], labels: Labels) -> list[Entry]:
-    """Consultations and notes, the newest first."""
-    entries = [_consultation(view, labels) for view in consultations]
-    entries += [
-        Entry(
-            n.happened_at,
-            labels.get(("note", n.kind), ""),
-            n.text,
-            n.is_laid_open,
-            class_label="" if n.information_class == GENERAL else InformationClass(n.information_class).label,
-        )
-        for n in notes
-    ]
-    return sorted(entries, key=lambda entry: entry.at, reverse=True)
-
-
 def position_label(position: str, labels: Labels) -> str:
     return "相談の中心" if position == "head" else labels.get(("kinship", position), "")
-
-
-def _consultation(view: ConsultationView, labels: Labels) -> Entry:
-    one = view.consultation
-    kind = f"相談（{labels.get(('channel', one.channel), '')}）"
-    return Entry(one.received_at, kind, _spoken(one), one.is_laid_open, told_by=view.told_by)
-
-
-def _spoken(consultation: Consultation) -> str:
-    return f"{consultation.content}\n希望：{consultation.wish}" if consultation.wish else consultation.content
 
 
 def _issue_line(issue: Issue, names: dict[int, str], labels: Labels) -> IssueLine:

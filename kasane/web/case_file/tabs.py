@@ -26,7 +26,12 @@ TABS = (
         Permission.READ_CASES,
         frozenset({"new_person", "person", "protection", "lead", "lead_answer"}),
     ),
-    Tab("経過", "notes", Permission.READ_CASES, frozenset({"new_note"})),
+    Tab(
+        "経過",
+        "notes",
+        Permission.READ_CASES,
+        frozenset({"new_note", "note", "correct_note", "add_to_note", "move_note"}),
+    ),
     Tab(
         "同意",
         "consents",

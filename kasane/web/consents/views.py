@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from kasane.access.permissions import Permission
+from kasane.attachments.actions import opened
 from kasane.attachments.queries import attachment_of
 from kasane.cases.queries import case_of, team_of
 from kasane.code_lists.queries import text_in_force
@@ -24,14 +25,12 @@ from kasane.rules.consents import (
     is_in_force,
     may_be_withdrawn,
 )
-from kasane.rules.papers import LARGEST, SUFFIXES
+from kasane.rules.papers import SUFFIXES
 from kasane.rules.verdicts import Verdict
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.components.asking import asked
+from kasane.web.components.papers import TOO_LARGE, is_too_large
 from kasane.web.consents.forms import ConsentForm, WithdrawalForm
-
-# What a form with one paper may be; a larger file does not reach us at all.
-LARGEST_REQUEST = LARGEST + 512 * 1024
 
 
 @dataclass(frozen=True)
@@ -64,10 +63,8 @@ def new(request: ActingRequest, case: int) -> HttpResponse:
         actor=request.actor,
     )
     verdict = None
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST:
-        form.add_error(
-            "paper", "ファイルが大きすぎます（10メガバイトまで）。解像度を下げて取り込み直してください。"
-        )
+    if is_too_large(request):
+        form.add_error("paper", TOO_LARGE)
     if request.method == "POST" and form.is_valid():
         consent, verdict = asked(lambda: record(form.words(), case=known.pk, by=request.actor))
         if consent is not None:
@@ -128,7 +125,7 @@ def end(request: ActingRequest, case: int, consent: int) -> HttpResponse:
 def paper(request: ActingRequest, attachment: int) -> HttpResponse:  # noqa: ARG001 - every screen takes it
     """A scanned paper as a download; its name says what it is, never whose."""
     known = found(attachment_of(attachment))
-    answer = HttpResponse(bytes(known.content), content_type=known.media_type)
+    answer = HttpResponse(opened(known), content_type=known.media_type)
     name = f"paper.{SUFFIXES[known.media_type]}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

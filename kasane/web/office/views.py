@@ -20,7 +20,7 @@ from kasane.japanese.ages import fiscal_year, fiscal_year_label
 from kasane.rules.meetings import MeetingKind
 from kasane.rules.verdicts import allowed, refused
 from kasane.web.access import ActingRequest, needs
-from kasane.web.case_file.shown import Entry
+from kasane.web.case_file.timeline import Entry
 from kasane.web.components.fields import DayField, LongField, OneField, SeveralField
 
 

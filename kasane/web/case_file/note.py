@@ -1,0 +1,169 @@
+"""One note: reading it whole, correcting it, adding to it, moving it to the case it belongs to."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from kasane.access.actor import Actor
+from kasane.access.ids import encode_id
+from kasane.access.permissions import Permission
+from kasane.cases.actions.notes import add_to_note, correct_note, finish_next, move_note
+from kasane.cases.models import Note
+from kasane.cases.queries import case_of, editions_of, movable_to, own_note, view_of
+from kasane.code_lists.queries import labels_of
+from kasane.directory.queries import staff_names
+from kasane.people.queries import names_of, people_of
+from kasane.rooms.queries import standing
+from kasane.rules.notes import may_be_added_to, may_be_corrected, may_be_moved
+from kasane.rules.verdicts import Verdict
+from kasane.web.access import ActingRequest, found, needs
+from kasane.web.case_file.known import edition_in, known_case, status_of
+from kasane.web.case_file.note_forms import AddendumForm, MoveForm, WordingForm, written_in
+from kasane.web.case_file.timeline import NOTE_LISTS, details_of, note_entry
+from kasane.web.components.asking import asked
+from kasane.web.components.papers import TOO_LARGE, is_too_large
+
+
+@needs(Permission.READ_CASES)
+def note(request: ActingRequest, case: int, note: int) -> HttpResponse:
+    """A note with its papers, what was added, its former wordings, and what may be done with it."""
+    known = known_case(request, case)
+    view = found(view_of(note, known.pk))
+    labels = labels_of(*NOTE_LISTS)
+    editions = editions_of(view.note)
+    people = {p.id: p.identity.shown_name for p in people_of(known.pk, request.actor)}
+    stands = standing(known.pk, request.actor, [view.note])
+    is_own = view.note.home_id == stands.own_room
+    context = {
+        "case": known,
+        "view": view,
+        "entry": note_entry(view.note, labels, view),
+        "about": [people[person] for person in view.note.concerns if person in people],
+        "editions": [(one, labels.get(("note", one.kind), ""), details_of(one, labels)) for one in editions],
+        "writers": staff_names(one.written_by for one in editions),
+        "reasons": stands.reasons,
+        "is_own": is_own,
+        "may_correct": _may_correct(view.note, request.actor),
+        "may_add": may_be_added_to(is_approved=view.note.approved_at is not None),
+        "may_approve": is_own and view.note.approved_at is None and request.actor.is_manager,
+        "may_move": _may_move(view.note, request.actor),
+    }
+    return render(request, "case_file/note.html", context)
+
+
+@needs(Permission.WRITE_NOTES)
+def correct(request: ActingRequest, case: int, note: int) -> HttpResponse:
+    """Writing a note anew, until it is approved."""
+    known = known_case(request, case)
+    held = _own(request, case, note)
+    people = people_of(case, request.actor)
+    form = WordingForm(request.POST or None, people=people, actor=request.actor, initial=written_in(held))
+    verdict: Verdict | None = _may_correct(held, request.actor)
+    if request.method == "POST" and form.is_valid():
+        edition = edition_in(request)
+        _, verdict = asked(lambda: correct_note(held, form.corrected(), edition=edition, by=request.actor))
+        if verdict is None:
+            messages.success(request, "経過を書き直しました。前の文は、この経過の画面に残っています。")
+            return redirect("note", case, note)
+    context = {
+        "form": form,
+        "case": known,
+        "note": held,
+        "verdict": _refusal(verdict),
+        "is_outrun": request.method == "POST" and edition_in(request) != held.edition,
+        "edition": edition_in(request) or held.edition,
+    }
+    return render(request, "case_file/correct_note.html", context, status=status_of(request))
+
+
+@needs(Permission.WRITE_NOTES)
+def add(request: ActingRequest, case: int, note: int) -> HttpResponse:
+    """Adding to an approved note."""
+    known = known_case(request, case)
+    held = _own(request, case, note)
+    form = AddendumForm(request.POST or None, request.FILES or None)
+    verdict: Verdict | None = may_be_added_to(is_approved=held.approved_at is not None)
+    if request.method == "POST" and is_too_large(request):
+        form.add_error("papers", TOO_LARGE)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        _, verdict = asked(lambda: add_to_note(held, told["text"], papers=told["papers"], by=request.actor))
+        if verdict is None:
+            messages.success(request, "追記しました。")
+            return redirect("note", case, note)
+    context = {"form": form, "case": known, "note": held, "verdict": _refusal(verdict)}
+    return render(request, "case_file/add_to_note.html", context, status=status_of(request))
+
+
+@needs(Permission.WRITE_NOTES)
+def move(request: ActingRequest, case: int, note: int) -> HttpResponse:
+    """Choosing the case a misfiled note belongs to, then whom it concerns there."""
+    known = known_case(request, case)
+    held = _own(request, case, note)
+    context: dict[str, Any] = {"case": known, "note": held, "targets": [], "form": None, "names": ""}
+    context["verdict"] = _refusal(_may_move(held, request.actor))
+    chosen = request.GET.get("to", "")
+    targets = movable_to(held, request.actor)
+    names = names_of([target.pk for target in targets])
+    target = next((one for one in targets if encode_id(one.pk) == chosen), None)
+    if target is None:
+        context["targets"] = [
+            (one, "、".join(names.get(one.pk, [])) or "（氏名の記録なし）") for one in targets
+        ]
+        return render(request, "case_file/move_note.html", context)
+    people = people_of(target.pk, request.actor)
+    form = MoveForm(request.POST or None, people=people)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        _, verdict = asked(
+            lambda: move_note(
+                held, to_case=target.pk, concerns=told["concerns"], why=told["why"], by=request.actor
+            )
+        )
+        if verdict is None:
+            messages.success(request, "経過を移しました。もとのケースには、移したことだけが残っています。")
+            return redirect("note", target.pk, note)
+        context["verdict"] = verdict
+    context |= {"form": form, "names": "、".join(names.get(target.pk, []))}
+    return render(request, "case_file/move_note.html", context, status=status_of(request))
+
+
+@needs(Permission.WRITE_NOTES)
+def next_done(request: ActingRequest, note: int) -> HttpResponse:
+    """What a note planned next is done, as its desk says."""
+    held = found(own_note(note, request.actor))
+    if request.method == "POST":
+        finish_next(held, by=request.actor)
+        messages.success(request, "予定を済みにしました。")
+    return redirect("home")
+
+
+def _own(request: ActingRequest, case: int, note: int) -> Note:
+    """The note where it is one of this desk's own in this case; else the 404 of who knows of none."""
+    found(case_of(case, request.actor))
+    held = found(own_note(note, request.actor))
+    return found(held if held.case_id == case else None)
+
+
+def _may_correct(note: Note, actor: Actor) -> Verdict:
+    return may_be_corrected(
+        is_approved=note.approved_at is not None,
+        is_writer=note.written_by == actor.staff,
+        is_manager=actor.is_manager,
+    )
+
+
+def _may_move(note: Note, actor: Actor) -> Verdict:
+    return may_be_moved(
+        is_laid_open=note.is_laid_open,
+        is_writer=note.written_by == actor.staff,
+        is_manager=actor.is_manager,
+        has_tax_consent=note.tax_consent is not None,
+    )
+
+
+def _refusal(verdict: Verdict | None) -> Verdict | None:
+    """What stands in the way; None when nothing does."""
+    return None if verdict else verdict
