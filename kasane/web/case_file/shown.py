@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field, replace
 
 from kasane.access.actor import Actor
-from kasane.cases.models import Case, Issue, RoleAssignment
+from kasane.cases.models import Case, Issue, Note, RoleAssignment
 from kasane.cases.queries import (
+    ConsultationView,
     Helper,
     consultations_of,
     issues_of,
@@ -84,10 +85,18 @@ def household(case: Case, actor: Actor) -> Household:
         roles=roles,
         consents=consents,
         parts=parts,
-        entries=timeline(views, notes, labels)[:NEWEST],
+        entries=_newest(views, notes, labels),
         standing=standing(case.pk, actor, [*shown, *(line.part for line in parts)]),
         names=names,
     )
+
+
+def _newest(views: list[ConsultationView], notes: list[Note], labels: Labels) -> list[Entry]:
+    """The newest of all, and always the consultation that is the newest: what they came for."""
+    whole = timeline(views, notes, labels)
+    shown = whole[:NEWEST]
+    told = next((entry for entry in whole if entry.note is None), None)
+    return shown if told is None or told in shown else [*shown, told]
 
 
 def position_label(position: str, labels: Labels) -> str:
