@@ -29,6 +29,7 @@ OTHERS = {
     "emergency_reviews": "緊急の閲覧の確認",
     "emergency_review": "緊急の閲覧を確かめる用紙",
     "ledgers": "帳票",
+    "monthly": "月次報告",
 }
 HEAD = "<!-- tools/generate_docs.py が作る。手で直さない。 -->\n\n"
 

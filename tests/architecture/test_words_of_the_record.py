@@ -30,6 +30,7 @@ SILENT = {
     "emergency_reviews",
     "emergency_review",
     "ledgers",
+    "monthly",
 }
 
 

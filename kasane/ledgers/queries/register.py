@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db.models import Min, QuerySet
 
@@ -43,10 +44,14 @@ class Register:
     is_cut: bool
 
 
+def own_rooms(actor: Actor) -> QuerySet[Compartment, Any]:
+    """The rooms the desk writes in, as ids within another question."""
+    return Compartment.objects.filter(kind=CompartmentKind.DESK.value, desk_id=actor.desk).values("id")
+
+
 def own_consultations(actor: Actor) -> QuerySet[Consultation]:
     """The consultations in the desk's own rooms: no copy, and nobody else's."""
-    rooms = Compartment.objects.filter(kind=CompartmentKind.DESK.value, desk_id=actor.desk)
-    return Consultation.objects.filter(home__in=rooms.values("id"))
+    return Consultation.objects.filter(home__in=own_rooms(actor))
 
 
 def first_year(actor: Actor) -> int:
@@ -58,7 +63,7 @@ def first_year(actor: Actor) -> int:
 def register_of(actor: Actor, first: date, last: date, *, most: int) -> Register:
     """The 受付簿 from a day to a day of one fiscal year, at most so many lines, in the order of their receipt."""
     numbers = _numbers(actor, fiscal_year(first))
-    within = own_consultations(actor).filter(received_at__gte=_begin(first), received_at__lt=_end(last))
+    within = own_consultations(actor).filter(received_at__gte=begin(first), received_at__lt=end(last))
     found = list(within.order_by("received_at", "id")[: most + 1])
     shown = found[:most]
     labels = labels_of("channel", "consulter", "field")
@@ -86,7 +91,7 @@ def register_of(actor: Actor, first: date, last: date, *, most: int) -> Register
 def _numbers(actor: Actor, year: int) -> dict[int, int]:
     """Each consultation of a fiscal year → its number; ids alone, which are no sight of the records."""
     first, last = date(year, 4, 1), date(year + 1, 3, 31)
-    of_year = own_consultations(actor).filter(received_at__gte=_begin(first), received_at__lt=_end(last))
+    of_year = own_consultations(actor).filter(received_at__gte=begin(first), received_at__lt=end(last))
     ordered = of_year.order_by("written_at", "received_at", "id").values_list("id", flat=True)
     return {number: place for place, number in enumerate(ordered, start=1)}
 
@@ -124,10 +129,11 @@ def _dispositions(shown: list[Consultation]) -> dict[int, list[DispositionKind]]
     return {number: sorted(found, key=order.index) for number, found in kinds.items()}
 
 
-def _begin(day: date) -> datetime:
+def begin(day: date) -> datetime:
+    """The instant at which the day begins in Japan."""
     return datetime.combine(day, time(), TOKYO)
 
 
-def _end(day: date) -> datetime:
+def end(day: date) -> datetime:
     """The instant at which the day is over."""
     return datetime.combine(date.fromordinal(day.toordinal() + 1), time(), TOKYO)

@@ -56,6 +56,7 @@ PAGES = {
     "close_sitting": "閉会",
     "register": "相談受付簿",
     "register_book": "相談受付簿のExcel",
+    "monthly_book": "月次報告のExcel",
     "cases_book": "ケースの一覧のExcel",
     "referrals_book": "つなぎの一覧のExcel",
     "search_book": "さがした人の一覧のExcel",
