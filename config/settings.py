@@ -210,6 +210,8 @@ TIME_ZONE = "Asia/Tokyo"
 USE_I18N = True
 USE_TZ = True
 STATIC_URL = "/static/"
+# The pictures of the guide, which is the help inside the product too.
+STATICFILES_DIRS = [("guide", BASE_DIR / "docs" / "guide" / "images")]
 STATIC_ROOT = os.environ.get("KASANE_STATIC_ROOT", str(BASE_DIR / "staticfiles"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

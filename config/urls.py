@@ -10,6 +10,7 @@ from kasane.web.consents import views as consents
 from kasane.web.drafts import views as drafts
 from kasane.web.emergency import views as emergency
 from kasane.web.find import views as find
+from kasane.web.help import views as help_pages
 from kasane.web.intake import views as intake
 from kasane.web.ledgers import lists, monthly, register
 from kasane.web.matching import views as matching
@@ -97,6 +98,8 @@ urlpatterns = [
     path("search/", find.search, name="search"),
     path("office/provision/", office.provision, name="provision"),
     path("office/components/", office.components, name="components"),
+    path("help/", help_pages.index, name="help_index"),
+    path("help/<slug:chapter>/", help_pages.chapter, name="help"),
     path("emergency/", emergency.begin, name="emergency"),
     path("cases/<id:case>/who/", privacy.who, name="who"),
     path("privacy/unusual/", privacy.unusual, name="unusual"),

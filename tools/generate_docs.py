@@ -30,6 +30,8 @@ OTHERS = {
     "emergency_review": "緊急の閲覧を確かめる用紙",
     "ledgers": "帳票",
     "monthly": "月次報告",
+    "help_index": "使い方",
+    "help": "使い方の章",
 }
 HEAD = "<!-- tools/generate_docs.py が作る。手で直さない。 -->\n\n"
 

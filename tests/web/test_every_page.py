@@ -97,6 +97,8 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "provision": ("kobayashi", "/office/provision/"),
         "components": ("kobayashi", "/office/components/"),
         "seeing": ("yamamoto", "/privacy/seeing/"),
+        "help_index": ("ito", "/help/"),
+        "help": ("ito", "/help/00-hajimeni/"),
     }
 
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from kasane.access.actor import Actor
 from kasane.access.permissions import Permission
+from kasane.web.help.places import HELP, help_for
 
 NAVIGATION = (
     ("今日", "/", None),
@@ -31,12 +32,17 @@ BELONGS = (
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """`actor` and `navigation` (label, address, whether it is where one is)."""
+    """`actor`, `navigation` (label, address, whether it is where one is) and `help_url` of the screen."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
-        return {"actor": None, "navigation": []}
+        return {"actor": None, "navigation": [], "help_url": ""}
     places = [(label, url) for label, url, needed in NAVIGATION if needed is None or actor.may(needed)]
     belongs = next((home for start, home in BELONGS if request.path.startswith(start)), request.path)
     inside = (url for _, url in places if belongs.startswith(url) and (url != "/" or belongs == "/"))
     here = max(inside, key=len, default="")
-    return {"actor": actor, "navigation": [(label, url, url == here) for label, url in places]}
+    page = request.resolver_match.url_name if request.resolver_match else None
+    return {
+        "actor": actor,
+        "navigation": [(label, url, url == here) for label, url in places],
+        "help_url": "" if page in HELP else help_for(page or ""),
+    }

@@ -1,0 +1,1 @@
+"""Help in place: the guide, and the part of it that speaks of each screen."""
