@@ -45,6 +45,8 @@ PLACES: dict[str, tuple[str, str]] = {
     "search": ("09-sagasu", "人と記録をさがす"),
     "emergency": ("09-sagasu", "緊急の閲覧"),
     "matches": ("09-sagasu", "名寄せ"),
+    "ledgers": ("11-chouhyou", "帳票をえらぶ"),
+    "register": ("11-chouhyou", "相談受付簿"),
     "who": ("12-anzen", "だれが見られるか だれが見たか"),
     "provision": ("13-kanri", "提供体制"),
     "seeing": ("13-kanri", "見る記録を確かめる"),
