@@ -31,6 +31,8 @@ SILENT = {
     "emergency_review",
     "ledgers",
     "monthly",
+    "help_index",
+    "help",
 }
 
 

@@ -47,6 +47,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "matches": ("09-sagasu", "名寄せ"),
     "ledgers": ("11-chouhyou", "帳票をえらぶ"),
     "register": ("11-chouhyou", "相談受付簿"),
+    "monthly": ("11-chouhyou", "月次報告"),
     "who": ("12-anzen", "だれが見られるか だれが見たか"),
     "provision": ("13-kanri", "提供体制"),
     "seeing": ("13-kanri", "見る記録を確かめる"),
