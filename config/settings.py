@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "kasane.referrals",
     "kasane.support_plans",
     "kasane.meetings",
+    "kasane.tasks",
 ]
 
 MIDDLEWARE = [

@@ -11,6 +11,7 @@ from kasane.web.drafts import views as drafts
 from kasane.web.emergency import views as emergency
 from kasane.web.find import views as find
 from kasane.web.help import views as help_pages
+from kasane.web.intake import disposing
 from kasane.web.intake import views as intake
 from kasane.web.ledgers import lists, monthly, register
 from kasane.web.matching import views as matching
@@ -21,6 +22,7 @@ from kasane.web.privacy import views as privacy
 from kasane.web.referrals import views as referrals
 from kasane.web.sign_in.door import StepUpView, sign_out
 from kasane.web.sign_in.setting_up import CodeAgainView, SetUpView, second_factor
+from kasane.web.today import putting_off
 from kasane.web.today import views as today
 
 register_converter(PublicId, "id")
@@ -36,11 +38,14 @@ urlpatterns = [
     path("sign-out/", sign_out, name="account_logout"),
     path("", today.home, name="home"),
     path("hat/", today.hat, name="hat"),
+    path("today/<slug:kind>/<id:subject>/later/", putting_off.later, name="put_off"),
+    path("today/later/<id:put>/undo/", putting_off.undo, name="take_back"),
     path("roles/<id:role>/done/", today.role_done, name="role_done"),
     path("consultations/new/", intake.new, name="new_consultation"),
     path("drafts/", drafts.save, name="save_draft"),
     path("drafts/<id:draft>/", drafts.show, name="draft"),
     path("drafts/<id:draft>/discard/", drafts.throw_away, name="discard_draft"),
+    path("consultations/<id:consultation>/", disposing.decide, name="dispose"),
     path("cases/", household.cases, name="cases"),
     path("cases/<id:case>/", household.case, name="case"),
     path("cases/<id:case>/notes/", notes.notes, name="notes"),

@@ -22,6 +22,7 @@ ORDER = (
     "referrals",
     "support_plans",
     "meetings",
+    "tasks",
 )
 # Reviewed: these hold nothing about a resident, and every signed-in person may read them.
 REFERENCE_APPS = ("code_lists", "directory")

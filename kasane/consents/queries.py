@@ -1,10 +1,16 @@
 """Consents as who acts may read them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from kasane.access.actor import Actor
 from kasane.consents.models import Consent
 from kasane.rooms.queries import rows_of
+from kasane.rules.consents import ConsentAnswer, ConsentMethod
+
+MOST = 100
 
 
 @dataclass(frozen=True)
@@ -22,6 +28,36 @@ def consents_of(case: int) -> list[Consent]:
 
 def consent_of(number: int) -> Consent | None:
     return Consent.objects.filter(id=number).first()
+
+
+def oral_without_paper(actor: Actor) -> list[Consent]:
+    """Oral consents the acting desk heard that nobody has put on paper since, the oldest first (C-1)."""
+    on_paper = Consent.objects.filter(
+        case_id=OuterRef("case_id"),
+        person_id=OuterRef("person_id"),
+        answer=ConsentAnswer.GIVEN.value,
+        method=ConsentMethod.WRITTEN.value,
+        asked_at__gte=OuterRef("asked_at"),
+    )
+    oral = _given(actor).filter(~Exists(on_paper), method=ConsentMethod.ORAL.value, paper=None)
+    return list(oral.order_by("asked_at")[:MOST])
+
+
+def ending_by(until: date, actor: Actor) -> list[Consent]:
+    """Consents the acting desk recorded that end by a day and that no later answer goes on from."""
+    goes_on = Consent.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gt=OuterRef("valid_to")),
+        case_id=OuterRef("case_id"),
+        person_id=OuterRef("person_id"),
+        answer=ConsentAnswer.GIVEN.value,
+        ended_at=None,
+    )
+    ending = _given(actor).filter(~Exists(goes_on), valid_to__gte=actor.today, valid_to__lte=until)
+    return list(ending.order_by("valid_to")[:MOST])
+
+
+def _given(actor: Actor) -> QuerySet[Consent]:
+    return Consent.objects.filter(answer=ConsentAnswer.GIVEN.value, ended_at=None, home__desk_id=actor.desk)
 
 
 def keys_ending_with(consent: int) -> list[EndingKey]:

@@ -7,6 +7,7 @@ from django.db import transaction
 from kasane.access.actor import Actor
 from kasane.access.ids import new_id
 from kasane.audit.actions import record as tell
+from kasane.cases.actions.in_charge import take_charge
 from kasane.cases.actions.rooms import room_of
 from kasane.code_lists.queries import deadline_days
 from kasane.consents.facts import consent_facts
@@ -88,6 +89,8 @@ def move(
     side = Side.RECEIVER if referral.to_desk_id == by.desk else Side.SENDER
     demand(may_move(state=ReferralState(referral.state), move=wanted, side=side, reason=said))
     call("move_referral", referral.pk, wanted.value, said, alternative)
+    if wanted is ReferralMove.ACCEPT:
+        take_charge(case=referral.case_id, home=room_of(referral.case_id, by), by=by)
     tell("move_referral", cases=[referral.case_id], detail={"referral": referral.pk, "move": wanted.value})
 
 

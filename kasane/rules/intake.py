@@ -63,6 +63,19 @@ def is_open(dispositions: Iterable[Disposition]) -> bool:
     return not decided or not decided <= FINISHED
 
 
+@rule("I-2", source="実施計画 2-1", says="対応の区分は、決まっていないものから一つ以上選ぶ。")
+def may_be_disposed(*, wanted: frozenset[Disposition]) -> Verdict:
+    """Whether a decision on a consultation can be stored: it names at least one that was not decided before."""
+    if wanted:
+        return allowed("I-2")
+    return refused(
+        "対応が選ばれていません。",
+        basis="実施計画 2-1",
+        rule="I-2",
+        remedy="当てはまるものを一つ以上選んでください。",
+    )
+
+
 def age_in_business_days(received_on: date, today: date) -> int:
     """How long a consultation has been open, in business days."""
     return business_days_between(received_on, today)

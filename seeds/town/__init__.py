@@ -3,6 +3,7 @@
 from kasane.cli.clock import Clock
 from seeds.town.neighbours import write_neighbours
 from seeds.town.notes import write_notes
+from seeds.town.waiting import write_waiting
 from seeds.town.yamada import write_yamada
 
 
@@ -12,6 +13,7 @@ def write_town(tokens: dict[str, dict[str, str]]) -> None:
     write_yamada(clock)
     write_neighbours(clock)
     write_notes(clock)
+    write_waiting(clock)
 
 
 __all__ = ["write_town"]

@@ -27,6 +27,7 @@ DOMAINS = (
     "rooms",
     "search",
     "support_plans",
+    "tasks",
 )
 
 

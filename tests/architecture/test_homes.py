@@ -17,6 +17,7 @@ POLICIES = "".join(
 )
 POLICIES += "".join(path.read_text(encoding="utf-8") for path in (ROOT / "kasane").glob("*/policies.sql"))
 LAYERS = (
+    "tasks",
     "meetings",
     "support_plans",
     "referrals",

@@ -126,6 +126,29 @@ class Others:
             "select id from drafts_draft where staff_id = %s and desk_id = %s", self.staff, self.desk
         )
 
+    def cases_caselink(self) -> list[tuple[int, ...]]:
+        """Whoever holds a key that shows each of the two."""
+        shown = {case for (case,) in self.cases_case()}
+        pairs = self._rows("select id, case_id, other_id from cases_caselink")
+        return [(number,) for number, case, other in pairs if {case, other} <= shown]
+
+    def tasks_putoff(self) -> list[tuple[int, ...]]:
+        """The desk that put it off, while it holds a living key to a room of the case, if it is about one."""
+        open_cases = {
+            case
+            for room, _, _ in self.live
+            for (case,) in self._rows("select case_id from rooms_compartment where id = %s", room)
+        }
+        rows = self._rows("select id, case_id from tasks_putoff where desk_id = %s", self.desk)
+        return [(number,) for number, case in rows if case is None or case in open_cases]
+
+    def tasks_readmark(self) -> list[tuple[int, ...]]:
+        return self._rows("select id from tasks_readmark where staff_id = %s", self.staff)
+
+    def tasks_deputy(self) -> list[tuple[int, ...]]:
+        """Everybody of the desk, under the hat of that desk."""
+        return self._rows("select id from tasks_deputy where desk_id = %s", self.desk)
+
     def audit_auditrow(self) -> list[tuple[int, ...]]:
         return []
 

@@ -17,6 +17,7 @@ from tests.world import World
 RECORDS = {model._meta.db_table for model in apps.get_models() if issubclass(model, Record)}
 BESIDE = (
     "cases_case",
+    "cases_caselink",
     "cases_leadagency",
     "cases_teammember",
     "drafts_draft",
@@ -30,6 +31,9 @@ BESIDE = (
     "rooms_compartment",
     "rooms_emergencyaccess",
     "rooms_grant",
+    "tasks_deputy",
+    "tasks_putoff",
+    "tasks_readmark",
 )
 HATS = (
     ("tanaka", "fukushi-sogo"),
@@ -92,7 +96,9 @@ def changes(town: World, table: str, column: str, who: str, desk: str) -> int:
     with transaction.atomic():
         act(town.token(who, desk), at=town.clock.instant(0, "18:00"))
         with connection.cursor() as cursor:
-            cursor.execute(f'update "{table}" set "{column}" = null')
+            # Only one worker may be in charge of a room: there nobody's end is taken away.
+            value = "current_date" if column == "until_on" else "null"
+            cursor.execute(f'update "{table}" set "{column}" = {value}')
             count = int(cursor.rowcount)
         transaction.set_rollback(True)
     return count
@@ -138,8 +144,7 @@ def writes_right(town: World, table: str) -> bool:
 def changes_right(town: World, table: str) -> bool:
     """Whether a record is changed by who may write in its room, and by nobody else."""
     column = "laid_open_at" if table in RECORDS else "closed_at"
-    if table == "people_protectedaddress":
-        column = "renewed_on"
+    column = {"people_protectedaddress": "renewed_on", "cases_workerincharge": "until_on"}.get(table, column)
     counts = {who: changes(town, table, column, who, desk) for who, desk in HATS}
     homes = "id" if table not in RECORDS else "home_id"
     total = int(str(town.one(f"select count({homes}) from {table}")))
@@ -187,6 +192,18 @@ ELSEWHERE = {
     ): "tests/walls/test_mutation.py::test_only_the_host_convenes_and_invites",
     ("drafts_draft", "kept"): "tests/walls/test_drafts.py",
     ("drafts_draft", "kept_on"): "tests/walls/test_drafts.py",
+    ("cases_caselink", "linked"): "tests/walls/test_mutation.py::test_only_who_sees_both_cases_links_them",
+    ("tasks_putoff", "put_off"): "tests/walls/test_mutation.py::test_a_desk_puts_off_in_its_own_name",
+    ("tasks_putoff", "taken_back"): "tests/walls/test_mutation.py::test_a_desk_puts_off_in_its_own_name",
+    ("tasks_readmark", "marked"): "tests/walls/test_mutation.py::test_nobody_reads_for_somebody_else",
+    (
+        "tasks_deputy",
+        "stands_in",
+    ): "tests/walls/test_mutation.py::test_who_may_stand_in_is_held_by_the_database",
+    (
+        "tasks_deputy",
+        "is_back",
+    ): "tests/walls/test_mutation.py::test_who_may_stand_in_is_held_by_the_database",
     ("people_person", "begun"): "tests/walls/test_mutation.py::test_nobody_begins_as_somebody_else",
 }
 # Written by functions alone: no insert of the application ever passes, whoever acts.
@@ -204,6 +221,7 @@ def whole(town: World) -> World:
         " to_jsonb(p) || jsonb_build_object('id', 78, 'part_id', p.id, 'due_on', current_date, 'what', 'x',"
         " 'done_at', null))).* from support_plans_planpart p"
     )
+    tell_what_waits(town)
     return town
 
 
@@ -256,3 +274,80 @@ def test_nobody_begins_as_somebody_else(whole: World) -> None:
     assert not inserts(whole, "people_person", "sato", "houkatsu-nango", {"id": 79, "same_as_id": known})
     with replaced(whole, "people_person", "begun", "INSERT", "true"):
         assert inserts(whole, "people_person", "sato", "houkatsu-nango", {"id": 79, "same_as_id": known})
+
+
+def tell_what_waits(town: World) -> None:
+    """A link between two of 佐藤's cases, and a notice that 田中 has read."""
+    town.superuser.execute(
+        "insert into cases_caselink (id, case_id, other_id, made_by, made_at) select 80, min(k), max(k), 1, now() from"
+        " (select g.opens_case k from rooms_grant g join directory_desk d on d.id = g.desk_id"
+        " where d.code = 'houkatsu-nango' and g.basis = 'own_duty') own"
+    )
+    town.superuser.execute(
+        "insert into tasks_readmark (id, staff_id, kind, subject_id, read_at)"
+        " select 81, id, 'moved', 1, now() from directory_staff where name = '田中 和子'"
+    )
+
+
+def first_row(town: World, table: str) -> dict[str, object]:
+    found = town.superuser.execute(f"select to_jsonb(t) from {table} t limit 1").fetchone()
+    assert found is not None, f"the town has no row of {table}"
+    return dict(found[0])
+
+
+def staff_of(town: World, who: str) -> object:
+    return town.one(
+        "select s.id from directory_staff s join sign_in_account k on k.id = s.account_id where k.username = %s",
+        who,
+    )
+
+
+SATO, KIMURA, WATANABE = HATS[1], ("kimura", "houkatsu-nango"), ("watanabe", "shogai-sodan-1")
+
+
+def test_only_who_sees_both_cases_links_them(whole: World) -> None:
+    pair = {**first_row(whole, "cases_caselink"), "made_by": staff_of(whole, "sato")}
+    assert inserts(whole, "cases_caselink", *SATO, pair)
+    assert not inserts(whole, "cases_caselink", *WATANABE, {**pair, "made_by": staff_of(whole, "watanabe")})
+    others = whole.one("select case_id from people_identity where name = '森 さくら'")
+    assert not inserts(whole, "cases_caselink", *SATO, {**pair, "other_id": others})
+    assert not inserts(whole, "cases_caselink", *SATO, {**pair, "made_by": staff_of(whole, "kimura")})
+
+
+def test_a_desk_puts_off_in_its_own_name(whole: World) -> None:
+    """渡辺 at another desk, 清水 of the same desk in 田中's name, and 田中 about a case she holds no key to."""
+    own = first_row(whole, "tasks_putoff")
+    tanaka, shimizu = HATS[0], ("shimizu", "fukushi-sogo")
+    assert inserts(whole, "tasks_putoff", *tanaka, own)
+    assert not inserts(whole, "tasks_putoff", *WATANABE, {**own, "staff_id": staff_of(whole, "watanabe")})
+    assert not inserts(whole, "tasks_putoff", *shimizu, own)
+    unknown = whole.one("select case_id from people_identity where name = '森 さくら'")
+    assert not inserts(whole, "tasks_putoff", *tanaka, {**own, "case_id": unknown})
+    assert whole.one("select count(*) from tasks_putoff") == 1
+    counts = []
+    for who, desk in (tanaka, WATANABE):
+        with transaction.atomic():
+            actor = act(whole.token(who, desk), at=whole.clock.instant(0, "18:00"))
+            assert actor is not None
+            with connection.cursor() as cursor:
+                cursor.execute("update tasks_putoff set ended_by = %s", [actor.staff])
+                counts.append(cursor.rowcount)
+    assert counts == [1, 0]
+
+
+def test_nobody_reads_for_somebody_else(whole: World) -> None:
+    row = {**first_row(whole, "tasks_readmark"), "subject_id": 2}
+    assert inserts(whole, "tasks_readmark", *HATS[0], row)
+    assert not inserts(whole, "tasks_readmark", "shimizu", "fukushi-sogo", row)
+
+
+def test_who_may_stand_in_is_held_by_the_database(whole: World) -> None:
+    """木村 is the manager; 佐藤 may speak for herself only; 鈴木 is of another desk."""
+    row = first_row(whole, "tasks_deputy")
+    sato, kimura, suzuki = (staff_of(whole, who) for who in ("sato", "kimura", "suzuki"))
+    assert inserts(whole, "tasks_deputy", *SATO, row)
+    assert inserts(whole, "tasks_deputy", *KIMURA, {**row, "set_by": kimura})
+    assert not inserts(whole, "tasks_deputy", *SATO, {**row, "absent_id": kimura, "deputy_id": sato})
+    assert not inserts(whole, "tasks_deputy", *SATO, {**row, "deputy_id": suzuki})
+    assert not inserts(whole, "tasks_deputy", "suzuki", "jiritsu", {**row, "set_by": suzuki})
+    assert [changes(whole, "tasks_deputy", "ended_at", *who) for who in (SATO, KIMURA, WATANABE)] == [1, 1, 0]

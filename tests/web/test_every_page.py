@@ -46,8 +46,12 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
     sealed = of("select item_id from meetings_packetpaper limit 1")
     paper = of("select id from meetings_packetpaper limit 1")
     emergency = of("select id from rooms_emergencyaccess where finding = ''")
+    unanswered = of("select id from referrals_referral where state = 'sent' and due_on >= current_date")
+    undecided = of("select id from cases_consultation where content ~ 'ごみ出し'")
     return {
         "home": ("tanaka", "/"),
+        "put_off": ("tanaka", f"/today/referral/{unanswered}/later/"),
+        "dispose": ("sato", f"/consultations/{undecided}/"),
         "hat": ("takahashi", "/hat/"),
         "new_consultation": ("sato", "/consultations/new/"),
         "cases": ("tanaka", "/cases/"),
@@ -109,6 +113,7 @@ NOT_OPENED = {
     "draft",
     "discard_draft",
     "next_done",
+    "take_back",
     "paper",
     "account_login",
     "account_logout",

@@ -29,3 +29,89 @@ def test_suzuki_of_another_desk_of_the_team_cannot_tick_the_hospitals_role(town:
     role = _role_of(town, "byoin")
     assert town.client("suzuki").post(f"/roles/{encode_id(role)}/done/").status_code == 404
     assert town.one(f"select done_on from cases_roleassignment where id = {role}") is None
+
+
+def _count(town: World, query: str) -> int:
+    return int(str(town.one(query)))
+
+
+def test_the_worst_stands_first_and_each_kind_is_counted(town: World) -> None:
+    page = town.client("tanaka").get("/").content.decode()
+    assert page.index("緊急に見ました") < page.index("林 正夫") < page.index("中村 由美")
+    assert "つなぎへの回答 2" in page
+
+
+def test_what_nobody_decided_on_ages_until_it_is_decided_in_one_click(town: World) -> None:
+    sato = town.client("sato")
+    consultation = _count(town, "select id from cases_consultation where content ~ 'ごみ出し'")
+    address = f"/consultations/{encode_id(consultation)}/"
+    before = sato.get("/").content.decode()
+    assert "対応が決まらない相談" in before
+    assert address in before
+    assert sato.get(address).status_code == 200
+    assert sato.post(address, {}).status_code == 422
+    assert sato.post(address, {"kinds": ["answered"]}).status_code == 302
+    assert "対応が決まらない相談" not in sato.get("/").content.decode()
+    assert town.client("suzuki").get(address).status_code == 404
+
+
+def _later(town: World, kind: str, subject: int) -> str:
+    return f"/today/{kind}/{encode_id(subject)}/later/"
+
+
+def test_tanaka_puts_an_answer_off_and_takes_that_back(town: World) -> None:
+    tanaka = town.client("tanaka")
+    waiting = _count(
+        town, "select id from referrals_referral where state = 'sent' and due_on >= current_date"
+    )
+    due_on = str(town.one("select due_on from referrals_referral where id = %s", waiting))
+    path = _later(town, "referral", waiting)
+    assert path in tanaka.get("/").content.decode()
+    assert tanaka.post(path, {"until_on": due_on, "reason": ""}).status_code == 422
+    assert tanaka.post(path, {"until_on": due_on, "reason": "お父さんの受診を待つため"}).status_code == 302
+    page = tanaka.get("/").content.decode()
+    assert "つなぎへの回答 1" in page
+    assert "お父さんの受診を待つため" in page
+    put = _count(town, "select id from tasks_putoff where reason ~ '受診'")
+    assert tanaka.get(path).status_code == 404
+    assert town.client("suzuki").post(f"/today/later/{encode_id(put)}/undo/").status_code == 404
+    assert tanaka.post(f"/today/later/{encode_id(put)}/undo/").status_code == 302
+    assert "つなぎへの回答 2" in tanaka.get("/").content.decode()
+    assert tanaka.post(f"/today/later/{encode_id(put)}/undo/").status_code == 409
+
+
+def test_an_overdue_answer_cannot_be_put_off(town: World) -> None:
+    overdue = _count(town, "select id from referrals_referral where state = 'sent' and due_on < current_date")
+    tanaka, path = town.client("tanaka"), _later(town, "referral", overdue)
+    assert path not in tanaka.get("/").content.decode()
+    answer = tanaka.post(path, {"until_on": "2099-01-01", "reason": "忙しい"})
+    assert answer.status_code == 422
+    assert "期限を過ぎているので、後に回せません" in answer.content.decode()
+
+
+def test_another_desk_cannot_put_off_what_is_not_theirs(town: World) -> None:
+    waiting = _count(town, "select id from referrals_referral where state = 'sent' limit 1")
+    assert town.client("suzuki").get(_later(town, "referral", waiting)).status_code == 404
+    assert town.client("tanaka").get("/today/nonsense/0000000000001/later/").status_code == 404
+
+
+def test_satos_share_is_kimuras_while_she_is_away_and_says_so(town: World) -> None:
+    kimura, suzuki = town.client("kimura"), town.client("suzuki")
+    mine = kimura.get("/?view=mine").content.decode()
+    assert "佐藤 恵さんの代理" in mine
+    assert "小川 ふみ" in mine
+    town.superuser.execute("update tasks_deputy set ended_at = now()")
+    assert "小川 ふみ" not in kimura.get("/").content.decode(), "the view is kept without being asked again"
+    assert "小川 ふみ" in kimura.get("/?view=desk").content.decode()
+    assert "小川 ふみ" not in suzuki.get("/").content.decode()
+
+
+def test_what_was_chosen_is_kept_and_holds_only_codes(town: World) -> None:
+    tanaka = town.client("tanaka")
+    tanaka.get("/?view=desk&kind=referral&who=")
+    page = tanaka.get("/").content.decode()
+    assert "中村 由美" in page
+    assert "緊急に見ました" not in page
+    assert tanaka.session["today"] == {"view": "desk", "kind": "referral", "who": ""}
+    tanaka.get("/?kind=<script>&who=x")
+    assert tanaka.session["today"] == {"view": "desk", "kind": "", "who": ""}

@@ -10,13 +10,14 @@ from kasane.access.actor import Actor
 from kasane.access.ids import new_id
 from kasane.access.rooms import InformationClass
 from kasane.audit.actions import record as tell
+from kasane.cases.actions.in_charge import take_charge
 from kasane.cases.models import Consultation, Disposition, Informant, Issue
 from kasane.people.actions.persons import add_people
 from kasane.people.facts import PersonWords
 from kasane.rooms import actions as rooms
 from kasane.rooms.queries import call
 from kasane.rules.intake import Disposition as DispositionKind
-from kasane.rules.intake import may_be_taken
+from kasane.rules.intake import may_be_disposed, may_be_taken
 from kasane.rules.verdicts import demand
 from kasane.search.actions import index
 
@@ -91,5 +92,24 @@ def take(
     for place, issue in enumerate(issues):
         untangled = Issue(field=issue.field, text=issue.text, held_by=by.agency, sort_order=place)
         rooms.write(untangled, home=home, case=case, concerns=[ids[place] for place in issue.concerns], by=by)
+    take_charge(case=case, home=home, by=by)
     tell("take_consultation", cases=[case], records={"cases.consultation": [consultation.pk]})
     return case
+
+
+@transaction.atomic
+def dispose(consultation: Consultation, kinds: Iterable[DispositionKind], *, by: Actor) -> None:
+    """Decide what becomes of a consultation that one's own desk took (I-2)."""
+    decided = frozenset(consultation.dispositions.values_list("kind", flat=True))
+    wanted = [kind for kind in DispositionKind if kind in set(kinds) and kind.value not in decided]
+    demand(may_be_disposed(wanted=frozenset(wanted)))
+    for kind in wanted:
+        disposition = Disposition(consultation=consultation, kind=kind.value)
+        rooms.write(
+            disposition,
+            home=consultation.home_id,
+            case=consultation.case_id,
+            concerns=consultation.concerns,
+            by=by,
+        )
+    tell("dispose", cases=[consultation.case_id], records={"cases.consultation": [consultation.pk]})

@@ -2,12 +2,14 @@
 
 from kasane.cases.models.cases import Case
 from kasane.cases.models.consultations import Consultation, Disposition, Informant
+from kasane.cases.models.in_charge import CaseLink, WorkerInCharge
 from kasane.cases.models.issues import Issue
 from kasane.cases.models.notes import MovedNote, Note, NoteAddendum, NoteEdition
 from kasane.cases.models.team import LeadAgency, RoleAssignment, TeamMember
 
 __all__ = [
     "Case",
+    "CaseLink",
     "Consultation",
     "Disposition",
     "Informant",
@@ -19,4 +21,5 @@ __all__ = [
     "NoteEdition",
     "RoleAssignment",
     "TeamMember",
+    "WorkerInCharge",
 ]

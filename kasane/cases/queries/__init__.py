@@ -1,6 +1,7 @@
 """Cases as who acts may read them."""
 
 from kasane.cases.queries.cases import PAGE, CaseLine, Page, case_of, page_of, visible_to
+from kasane.cases.queries.in_charge import charges_of, in_charge_of, linked_to
 from kasane.cases.queries.notes import (
     NoteView,
     approvals_waiting,
@@ -14,8 +15,24 @@ from kasane.cases.queries.notes import (
     views_of,
     waiting_for_approval,
 )
-from kasane.cases.queries.records import ConsultationView, consultations_of, issues_of
-from kasane.cases.queries.team import Helper, Unhanded, own_open_roles, own_role, roles_of, team_of, unhanded
+from kasane.cases.queries.records import (
+    ConsultationView,
+    consultation_of,
+    consultations_of,
+    issues_of,
+    open_consultations,
+    ownerless_issues,
+)
+from kasane.cases.queries.team import (
+    Helper,
+    Unhanded,
+    lead_offers,
+    own_open_roles,
+    own_role,
+    roles_of,
+    team_of,
+    unhanded,
+)
 
 __all__ = [
     "PAGE",
@@ -27,16 +44,23 @@ __all__ = [
     "Unhanded",
     "approvals_waiting",
     "case_of",
+    "charges_of",
+    "consultation_of",
     "consultations_of",
     "editions_of",
+    "in_charge_of",
     "issues_of",
+    "lead_offers",
+    "linked_to",
     "movable_to",
     "moved_from",
     "next_steps",
     "notes_of",
+    "open_consultations",
     "own_note",
     "own_open_roles",
     "own_role",
+    "ownerless_issues",
     "page_of",
     "roles_of",
     "team_of",

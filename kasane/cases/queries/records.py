@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery, Value
+from django.db.models import Exists, OuterRef, Subquery, Value
 from django.db.models.functions import Concat
 
+from kasane.access.actor import Actor
 from kasane.access.seeing import saw
-from kasane.cases.models import Consultation, Informant, Issue
+from kasane.cases.models import Consultation, Disposition, Informant, Issue
+
+MOST = 100
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,24 @@ def consultations_of(case: int) -> list[ConsultationView]:
             saw(Informant._meta.label_lower, one.informant, one.case_id, (one.home_id,))
         views.append(ConsultationView(one, (one.told_by or "").strip()))
     return views
+
+
+def open_consultations(actor: Actor) -> list[Consultation]:
+    """Consultations of the acting desk for which nothing was decided yet, the longest waiting first (I-2)."""
+    decided = Exists(Disposition.objects.filter(consultation=OuterRef("pk")))
+    own = Consultation.objects.filter(~decided, home__desk_id=actor.desk)
+    return list(own.order_by("received_at")[:MOST])
+
+
+def consultation_of(number: int, actor: Actor) -> Consultation | None:
+    """One consultation that the acting desk took."""
+    return Consultation.objects.filter(id=number, home__desk_id=actor.desk).first()
+
+
+def ownerless_issues(actor: Actor) -> list[Issue]:
+    """Issues in the acting desk's rooms that no agency holds, the oldest first (I-3)."""
+    own = Issue.objects.filter(held_by=None, home__desk_id=actor.desk)
+    return list(own.order_by("written_at")[:MOST])
 
 
 def issues_of(case: int) -> list[Issue]:

@@ -64,6 +64,12 @@ def unhanded() -> list[Unhanded]:
     ]
 
 
+def lead_offers(actor: Actor) -> list[LeadAgency]:
+    """What the acting desk was asked to lead and has not yet answered (P-4)."""
+    offers = LeadAgency.objects.filter(desk_id=actor.desk, accepted_at=None, ended_at=None)
+    return list(offers.order_by("offered_at"))
+
+
 def own_open_roles(actor: Actor) -> list[RoleAssignment]:
     """What this desk took on in a sitting and has not yet done, whether or not it knows the case."""
     own = RoleAssignment.objects.filter(home__desk_id=actor.desk, done_on=None)

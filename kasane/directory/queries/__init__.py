@@ -15,6 +15,7 @@ from kasane.directory.queries.desks import (
     seats,
     staff_names,
     standing_agencies,
+    workers_of,
 )
 from kasane.directory.queries.provision import (
     ProgrammeRow,
@@ -52,4 +53,5 @@ __all__ = [
     "staff_names",
     "standing_agencies",
     "standing_members",
+    "workers_of",
 ]

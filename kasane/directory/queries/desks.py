@@ -76,6 +76,11 @@ def hats_of(actor: Actor) -> list[Assignment]:
     return list(_assigned(actor.today).filter(staff_id=actor.staff).order_by("sort_order", "valid_from"))
 
 
+def workers_of(actor: Actor) -> list[Assignment]:
+    """Who works at the acting desk today."""
+    return list(_assigned(actor.today).filter(desk_id=actor.desk).order_by("staff__kana"))
+
+
 def seats(on: date) -> list[Seat]:
     """Everybody who may be invited to a sitting on a day, by agency."""
     assigned = _assigned(on).exclude(role__in=("system_administrator", "privacy_officer", "plan_officer"))

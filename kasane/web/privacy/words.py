@@ -61,6 +61,9 @@ PAGES = {
     "referrals_book": "つなぎの一覧のExcel",
     "search_book": "さがした人の一覧のExcel",
     "notes_book": "経過の一覧のExcel",
+    "put_off": "後に回す用紙",
+    "take_back": "後に回したものを元に戻す用紙",
+    "dispose": "対応を決める用紙",
 }
 WRITES = {
     "take_consultation": "相談を受け付けた",
@@ -104,6 +107,12 @@ WRITES = {
     "begin_emergency": "緊急に開いた",
     "review_emergency": "緊急の閲覧を確かめた",
     "finish_role": "役割を済みにした",
+    "dispose": "相談の対応を決めた",
+    "hand_over": "担当を替えた",
+    "put_off": "待っていることを後に回した",
+    "take_back": "後に回したのを取り消した",
+    "stand_in": "担当代理を決めた",
+    "end_deputy": "担当代理を終えた",
 }
 
 

@@ -1,51 +1,52 @@
 """今日: what waits, in order of harm if ignored; and the hat."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from kasane.access.actor import Actor
 from kasane.access.permissions import Permission
 from kasane.cases.actions.team import finish_role
-from kasane.cases.queries import own_open_roles, own_role, unhanded
-from kasane.directory.queries import hats_of
-from kasane.meetings.queries import coming
-from kasane.people.queries import names_of, open_matches
-from kasane.referrals.queries import overdue_elsewhere, waiting_for
-from kasane.rooms.queries import emergencies
+from kasane.cases.queries import own_role
+from kasane.directory.queries import hats_of, workers_of
 from kasane.sign_in.actions import choose_hat
-from kasane.support_plans.queries import monitoring_due
 from kasane.web.access import ActingRequest, found, needs
-from kasane.web.emergency.views import lines as lines_of
-from kasane.web.referrals.shown import lines
-
-AHEAD = timedelta(days=14)
+from kasane.web.today.filters import DESK, MINE, Chosen, chosen_in, narrowed, of_view
+from kasane.web.today.gathering import Gathered, counts, gather
 
 
 @needs(None)
 def home(request: ActingRequest) -> HttpResponse:
-    actor = request.actor
-    due = monitoring_due(actor.today + AHEAD) if actor.may(Permission.READ_CASES) else []
-    names = names_of([line.part.case_id for line in due])
+    actor, chosen = request.actor, chosen_in(request)
+    gathered = gather(actor)
+    in_view = of_view(gathered, chosen, actor.staff)
     context = {
-        "referrals": lines(waiting_for(actor), actor.today) if actor.may(Permission.ANSWER_REFERRAL) else [],
-        "overdue": lines(overdue_elsewhere(actor), actor.today) if actor.is_host else [],
-        "monitorings": [(line, "、".join(names.get(line.part.case_id, []))) for line in due],
-        "roles": own_open_roles(actor) if actor.may(Permission.ATTEND_MEETINGS) else [],
-        "emergencies": lines_of(emergencies(is_reviewed=False)) if _is_told_of_emergencies(actor) else [],
-        "unhanded": unhanded() if actor.is_host else [],
-        "matches": open_matches() if actor.may(Permission.DECIDE_MATCHES) else 0,
-        "sittings": coming() if actor.may(Permission.ATTEND_MEETINGS) else [],
+        "lines": narrowed(in_view, chosen),
+        "kinds": [
+            (kind.label, count, chosen.at(kind=kind.value), kind.value == chosen.kind)
+            for kind, count in counts(in_view)
+        ],
+        "all_kinds": (len(in_view), chosen.at(kind=""), not chosen.kind),
+        "views": _views(gathered, chosen, actor.staff),
+        "workers": [
+            (str(one.staff_id), one.staff.name, str(one.staff_id) == chosen.who) for one in workers_of(actor)
+        ],
+        "chosen": chosen,
+        "unchosen": chosen.at(kind="", who=""),
+        "later": gathered.later,
+        "nobodys": sum(1 for one in gathered.lines if not one.staff) if chosen.is_mine else 0,
+        "stands_in_for": [gathered.names.get(one, "") for one in sorted(gathered.absent)],
         "today": actor.today,
     }
     return render(request, "today/home.html", context)
 
 
-def _is_told_of_emergencies(actor: Actor) -> bool:
-    return actor.is_host or actor.may(Permission.REVIEW_EMERGENCY)
+def _views(gathered: Gathered, chosen: Chosen, staff: int) -> list[tuple[str, int, str, bool]]:
+    """(label, how many, address, whether it is the one shown) of the desk's and one's own view."""
+    return [
+        (label, len(of_view(gathered, Chosen(view), staff)), chosen.at(view=view), view == chosen.view)
+        for label, view in (("窓口の分", DESK), ("わたしの分", MINE))
+    ]
 
 
 @needs(Permission.ATTEND_MEETINGS)

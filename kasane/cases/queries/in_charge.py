@@ -1,0 +1,26 @@
+"""Who of the acting desk carries which case, and which files belong together."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from kasane.access.actor import Actor
+from kasane.cases.models import CaseLink, WorkerInCharge
+
+
+def in_charge_of(cases: Iterable[int], actor: Actor) -> dict[int, int]:
+    """For each case, the staff of the acting desk that carries it now."""
+    now = WorkerInCharge.objects.filter(case_id__in=set(cases), home__desk_id=actor.desk, until_on=None)
+    return {one.case_id: one.staff_id for one in now}
+
+
+def charges_of(case: int, actor: Actor) -> list[WorkerInCharge]:
+    """Everybody of the acting desk who ever carried the case, the one who does now first."""
+    own = WorkerInCharge.objects.filter(case_id=case, home__desk_id=actor.desk)
+    return list(own.order_by("-since_on", "-written_at"))
+
+
+def linked_to(case: int) -> list[int]:
+    """Cases that belong together with one, as far as who acts may see them."""
+    pairs = CaseLink.objects.filter(Q(case_id=case) | Q(other_id=case)).order_by("made_at")
+    return [pair.other_id if pair.case_id == case else pair.case_id for pair in pairs]

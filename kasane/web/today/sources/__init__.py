@@ -1,0 +1,37 @@
+"""Where what waits comes from; another source is one more line here."""
+
+from collections.abc import Callable
+
+from kasane.access.actor import Actor
+from kasane.access.permissions import Permission
+from kasane.web.today.lines import Asking, Line
+from kasane.web.today.sources import cases, consents, meetings, notes, plans, privacy, referrals
+
+Source = Callable[[Asking], list[Line]]
+
+
+def _may(permission: Permission) -> Callable[[Actor], bool]:
+    return lambda actor: actor.may(permission)
+
+
+def _hosts(actor: Actor) -> bool:
+    return actor.is_host
+
+
+SOURCES: tuple[tuple[Callable[[Actor], bool], Source], ...] = (
+    (privacy.is_told_of_emergencies, privacy.emergencies_to_review),
+    (_may(Permission.ANSWER_REFERRAL), referrals.to_answer),
+    (_may(Permission.TAKE_CONSULTATION), cases.undecided_consultations),
+    (_may(Permission.READ_CASES), plans.monitorings),
+    (_may(Permission.RECORD_CONSENT), consents.to_put_on_paper),
+    (_may(Permission.RECORD_CONSENT), consents.ending),
+    (_may(Permission.READ_CASES), cases.offers_to_lead),
+    (_may(Permission.ATTEND_MEETINGS), cases.roles),
+    (_may(Permission.ATTEND_MEETINGS), meetings.coming_sittings),
+    (_may(Permission.READ_CASES), notes.planned_next),
+    (_may(Permission.READ_CASES), notes.to_approve),
+    (_may(Permission.READ_CASES), cases.issues_of_nobody),
+    (_may(Permission.DECIDE_MATCHES), privacy.matches),
+    (_hosts, cases.left_behind),
+    (_hosts, referrals.overdue_at_others),
+)
