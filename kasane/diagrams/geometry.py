@@ -47,17 +47,14 @@ class Box(NamedTuple):
 
     def is_cut_by(self, start: Point, end: Point) -> bool:
         """Whether the segment runs through the inside (touching an edge is not running through)."""
-        (x, y), (u, v) = start, end
-        if (
-            max(x, u) <= self.left
-            or min(x, u) >= self.right
-            or max(y, v) <= self.top
-            or min(y, v) >= self.bottom
-        ):
+        (x, y), (u, v), (left, top, right, bottom) = start, end, self
+        if (x <= left and u <= left) or (x >= right and u >= right):
+            return False
+        if (y <= top and v <= top) or (y >= bottom and v >= bottom):
             return False
         dx, dy = u - x, v - y
         enter, leave = 0.0, 1.0
-        for step, low, high in ((dx, self.left - x, self.right - x), (dy, self.top - y, self.bottom - y)):
+        for step, low, high in ((dx, left - x, right - x), (dy, top - y, bottom - y)):
             if step == 0:
                 if low >= 0 or high <= 0:
                     return False

@@ -20,11 +20,10 @@ def _name(key: str) -> str:
 
 def number(value: Attribute) -> str:
     """Two digits after the point are enough for any screen or printer."""
-    return (
-        value
-        if isinstance(value, str)
-        else f"{value:.2f}".rstrip("0").rstrip(".").replace("-0", "0", value == 0)
-    )
+    if isinstance(value, str):
+        return value
+    rounded = round(value, 2)
+    return str(int(rounded)) if rounded == int(rounded) else str(rounded)
 
 
 def path(points: Polyline, *, is_closed: bool = False) -> str:

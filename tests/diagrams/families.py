@@ -139,6 +139,14 @@ WHOLE_OF_FOUR = Family(
     households=(frozenset({1, 2, 3, 4}),),
 )
 
+# The same family for a viewer who may see neither the daughter nor what happened to her.
+SEEN_BY_SOME = Family(
+    members=WHOLE_OF_FOUR.members[:3],
+    couples=WHOLE_OF_FOUR.couples,
+    children=WHOLE_OF_FOUR.children[:1],
+    households=(frozenset({1, 2, 3}),),
+)
+
 IN_LAWS = Family(
     members=(
         Member(1, "山口 茂", M, 79, is_dead=True),
@@ -208,6 +216,92 @@ MANY_CHILDREN = Family(
     households=(frozenset(range(1, 10)),),
 )
 
+THREE_UNIONS = Family(
+    members=(
+        Member(1, "島 太一", M, 60, is_centre=True),
+        Member(2, "秋山 里子", F, 58),
+        Member(3, "今井 恵子", F, 50),
+        Member(4, "島 明美", F, 40),
+        Member(5, "秋山 千夏", F, 35),
+        Member(6, "秋山 千秋", F, 33),
+        Member(7, "今井 大輔", M, 25),
+        Member(8, "島 光希", M, 10),
+        Member(9, "島 朝陽", M, 8),
+        Member(10, "同居の知人", F, 61),
+        Member(11, "近くのおば", F, 88),
+    ),
+    couples=(
+        Couple(1, 2, Union.DIVORCED, 0),
+        Couple(1, 3, Union.DIVORCED, 1),
+        Couple(1, 4, Union.MARRIED, 2),
+    ),
+    children=(
+        Child(5, (1, 2)),
+        Child(6, (1, 2)),
+        Child(7, (1, 3)),
+        Child(8, (1, 4)),
+        Child(9, (1, 4)),
+    ),
+    bonds=(
+        Bond(1, 5, Quality.CUT_OFF),
+        Bond(10, 1, Quality.CARE, is_directed=True),
+        Bond(5, 6, Quality.VERY_CLOSE),
+    ),
+    households=(frozenset({1, 4, 8, 9, 10}),),
+)
+
+TWENTY_FIVE = Family(
+    members=(
+        Member(1, "若林 勝", M, 90, is_dead=True),
+        Member(2, "若林 シズ", F, 88, ("要介護4",)),
+        Member(3, "平野 武", M, 91, is_dead=True),
+        Member(4, "平野 トメ", F, 86),
+        Member(5, "若林 実", M, 60, ("自営業",)),
+        Member(6, "若林 秀子", F, 58, ("うつ病", "休職中")),
+        Member(7, "若林 猛", M, 63),
+        Member(8, "若林 静香", F, 55),
+        Member(9, "上田 さつき", F, 30, ("相談者",), is_centre=True),
+        Member(10, "若林 純", M, 27, ("不登校の経験",)),
+        Member(11, "若林 徹", M, 33),
+        Member(12, "若林 愛", F, 31),
+        Member(13, "平野 功", M, 61),
+        Member(14, "平野 信子", F, 59),
+        Member(15, "平野 玲奈", F, 28),
+        Member(16, "平野 亘", M, 25),
+        Member(17, "上田 大地", M, 32),
+        Member(18, "上田 義男", M, 62),
+        Member(19, "宮本 昌代", F, 61),
+        Member(20, "上田 梢", F, 29),
+        Member(21, "上田 ひなた", F, 6, ("小学1年",)),
+        Member(22, "上田 そら", M, 3),
+        Member(23, "おなかの子", is_expected=True),
+        Member(24, "若林 富美子（猛の妻）", F, 60),
+        Member(25, "若林 新", M, 5),
+    ),
+    couples=(
+        *(Couple(*both) for both in ((1, 2), (3, 4), (5, 6), (7, 24), (13, 14), (17, 9), (11, 12))),
+        Couple(18, 19, Union.DIVORCED),
+    ),
+    children=(
+        *(Child(child, (1, 2)) for child in (7, 5, 8)),
+        *(Child(child, (3, 4)) for child in (13, 6)),
+        *(Child(child, (5, 6)) for child in (9, 10)),
+        Child(11, (7, 24)),
+        *(Child(child, (13, 14)) for child in (15, 16)),
+        *(Child(child, (18, 19)) for child in (17, 20)),
+        *(Child(child, (17, 9)) for child in (21, 22, 23)),
+        Child(25, (11, 12)),
+    ),
+    bonds=(
+        Bond(9, 2, Quality.CARE, is_directed=True),
+        Bond(6, 9, Quality.CONFLICT),
+        Bond(17, 9, Quality.VIOLENCE, is_directed=True),
+        Bond(10, 21, Quality.CLOSE),
+        Bond(8, 13, Quality.DISTANT),
+    ),
+    households=(frozenset({9, 17, 21, 22}), frozenset({2, 5, 6, 10}), frozenset({11, 12, 25})),
+)
+
 PATTERNS = {
     "8050": EIGHTY_FIFTY,
     "remarriage": REMARRIAGE,
@@ -217,6 +311,9 @@ PATTERNS = {
     "same_sex": SAME_SEX,
     "unknown_father": UNKNOWN_FATHER,
     "seen_by_all": WHOLE_OF_FOUR,
+    "seen_by_some": SEEN_BY_SOME,
+    "three_unions": THREE_UNIONS,
+    "twenty_five": TWENTY_FIVE,
     "in_laws": IN_LAWS,
     "double_care": DOUBLE_CARE,
     "many_children": MANY_CHILDREN,

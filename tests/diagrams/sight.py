@@ -5,7 +5,8 @@ from itertools import combinations
 from xml.etree import ElementTree
 
 from kasane.diagrams.genogram import Genogram
-from kasane.diagrams.geometry import Box, Point, segments, turn
+from kasane.diagrams.genogram.lines import Line
+from kasane.diagrams.geometry import Box, Point, is_inside, segments, turn
 from kasane.diagrams.lettering import Text
 
 
@@ -30,7 +31,7 @@ def lines_through_symbols(drawn: Genogram) -> list[tuple[str, int]]:
         (line.kind, id_)
         for line in drawn.lines
         for id_, box in drawn.symbols.items()
-        if any(box.grown(-1).is_cut_by(*s) for s in segments(line.points))
+        if any(_inner(id_, box, line).grown(-1).is_cut_by(*s) for s in segments(line.points))
     ]
 
 
@@ -66,3 +67,36 @@ def _cross(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
 
 def elements(svg: str) -> Iterator[ElementTree.Element]:
     yield from ElementTree.fromstring(svg).iter()
+
+
+def bonds_over_others(drawn: Genogram) -> list[tuple[str, int | str]]:
+    """Bonds that run through a symbol (their own but at the very edge) or through any text."""
+    found: list[tuple[str, int | str]] = []
+    for tie in drawn.ties:
+        pieces = segments(tie.line.points)
+        through = [
+            id_
+            for id_, box in drawn.symbols.items()
+            if any(_inner(id_, box, tie.line).is_cut_by(*s) for s in pieces)
+        ]
+        found += [(tie.line.style, id_) for id_ in through]
+        found += [(tie.line.style, t.words) for t in drawn.texts if any(t.box.is_cut_by(*s) for s in pieces)]
+    return found
+
+
+def _inner(id_: int, box: Box, line: Line) -> Box:
+    """A bond or union ends on the edge of its own symbol, which the box of a circle or a diamond reaches beyond."""
+    return box.grown(-18) if id_ in line.people and line.kind != "descent" else box
+
+
+def wrongly_outlined(drawn: Genogram) -> list[tuple[frozenset[int], int]]:
+    """People outside the outline of their household, inside another's, or cut by an outline."""
+    wrong = []
+    for household, polygons in zip(drawn.family.households, drawn.outlines, strict=True):
+        for id_ in drawn.symbols:
+            room = drawn.plan.room(id_)
+            inside = sum(is_inside(polygon, room.centre) for polygon in polygons) % 2 == 1
+            is_cut = any(room.is_cut_by(*s) for p in polygons for s in segments((*p, p[0])))
+            if inside != (id_ in household) or is_cut:
+                wrong.append((household, id_))
+    return wrong

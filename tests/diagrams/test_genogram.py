@@ -6,6 +6,7 @@ from kasane.diagrams.family import Family
 from kasane.diagrams.genogram import genogram
 from tests.diagrams.families import PATTERNS
 from tests.diagrams.sight import (
+    bonds_over_others,
     crossing_families,
     elements,
     lines_through_symbols,
@@ -13,6 +14,7 @@ from tests.diagrams.sight import (
     symbols_that_overlap,
     texts_over_symbols,
     texts_that_overlap,
+    wrongly_outlined,
 )
 
 every_pattern = pytest.mark.parametrize("family", PATTERNS.values(), ids=PATTERNS.keys())
@@ -40,6 +42,25 @@ def test_no_line_runs_through_a_symbol_or_a_name(family: Family) -> None:
 @every_pattern
 def test_lines_of_descent_of_different_parents_do_not_cross(family: Family) -> None:
     assert crossing_families(genogram(family)) == []
+
+
+@every_pattern
+def test_a_bond_finds_its_way_round_everybody_and_every_name(family: Family) -> None:
+    drawn = genogram(family)
+    assert len(drawn.ties) == len(family.bonds)
+    assert bonds_over_others(drawn) == []
+
+
+@every_pattern
+def test_an_outline_holds_those_who_live_together_and_nobody_else(family: Family) -> None:
+    assert wrongly_outlined(genogram(family)) == []
+
+
+@every_pattern
+def test_the_legend_lies_below_the_picture_and_not_over_itself(family: Family) -> None:
+    drawn = genogram(family)
+    assert texts_that_overlap((*drawn.texts, *drawn.legend.texts())) == []
+    assert all(text.box.top > drawn.edge.bottom for text in drawn.legend.texts())
 
 
 @every_pattern

@@ -20,7 +20,7 @@ DIRECTIONS = {
 def words(centre: str, outsides: tuple[Outside, ...]) -> tuple[str, ...]:
     if not outsides:
         return (f"このエコマップの中心は{centre}です。まわりには、まだ何も書かれていません。",)
-    opening = f"このエコマップの中心は{centre}です。まわりに{len(outsides)}の人や機関があります。"
+    opening = f"このエコマップの中心は{centre}です。まわりの人や機関の数は{len(outsides)}です。"
     return (opening, *(_outside(centre, outside) for outside in outsides))
 
 

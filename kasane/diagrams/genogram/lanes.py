@@ -1,6 +1,7 @@
 """At which height the lines down to children run between two rows, so that they cross as little as they can."""
 
 from dataclasses import dataclass
+from itertools import combinations
 
 NEAR = 6.0
 
@@ -51,3 +52,12 @@ def lanes(runs: list[Run]) -> list[int]:
         found[at] = next(lane for lane in range(low, low + count + 1) if lane not in taken)
         left.remove(at)
     return [found[i] for i in range(count)]
+
+
+def least_crossings(runs: list[Run]) -> int:
+    """How often runs between two rows must cross, whichever of each two lies above."""
+    return sum(
+        min(crossings(one, other), crossings(other, one))
+        for one, other in combinations(runs, 2)
+        if one.meets(other)
+    )

@@ -9,6 +9,8 @@ from kasane.diagrams.genogram.kin import Pair, Sibship
 from kasane.diagrams.genogram.plan import ARCH, Plan
 from kasane.diagrams.geometry import Point, Polyline, distance
 
+UNION_STYLES = {Union.PARTNERS: "dashed", None: "unrecorded"}
+STROKES = {Union.SEPARATED: (0.0,), Union.DIVORCED: (-3.5, 3.5)}
 DASHES = {"dashed": "7 5", "dotted": "1.5 5", "unrecorded": "9 4 1.5 4"}
 
 
@@ -25,18 +27,24 @@ class Line:
 def union_lines(plan: Plan, pair: Pair) -> list[Line]:
     """The line of a couple in one row, with one stroke through it when they live apart, two when divorced."""
     points = _union_points(plan, pair)
-    style = {Union.PARTNERS: "dashed", None: "unrecorded"}.get(pair.union, "solid")
-    strokes = {Union.SEPARATED: 1, Union.DIVORCED: 2}.get(pair.union or Union.MARRIED, 0)
+    x, y = _place_of_strokes(plan, pair, points)
+    line = Line("union", points, pair.both, UNION_STYLES.get(pair.union, "solid"))
+    return [line, *strokes_through((x, y), pair.union, pair.both)]
+
+
+def strokes_through(middle: Point, union: Union | None, people: frozenset[int]) -> list[Line]:
+    x, y = middle
+    places = STROKES.get(union, ()) if union else ()
+    return [Line("mark", ((x + at - 4, y + 9), (x + at + 4, y - 9)), people) for at in places]
+
+
+def _place_of_strokes(plan: Plan, pair: Pair, points: Polyline) -> Point:
+    """The middle of the line, or beside the place where the line to the children goes down."""
     longest = max(pairwise(points), key=lambda s: distance(*s))
     x, y = (longest[0][0] + longest[1][0]) / 2, longest[0][1]
     source = next((plan.source[s] for s in plan.kin.sibships if frozenset(s.parents) == pair.both), None)
-    if source is not None and abs(source - x) < 12 and len(points) == 2:
-        x = source - 16
-    marks = [
-        Line("mark", ((x + at - 4, y + 9), (x + at + 4, y - 9)), pair.both)
-        for at in ((-3.5, 3.5) if strokes == 2 else (0,) * strokes)
-    ]
-    return [Line("union", points, pair.both, style), *marks]
+    is_near = source is not None and abs(source - x) < 12 and len(points) == 2
+    return (source - 16 if source is not None and is_near else x), y
 
 
 def _union_points(plan: Plan, pair: Pair) -> Polyline:
@@ -61,13 +69,10 @@ def _union_points(plan: Plan, pair: Pair) -> Polyline:
 
 def descent_lines(plan: Plan, sibship: Sibship) -> list[Line]:
     near = set(plan.near_children(sibship))
-    people = frozenset(sibship.parents) | {c.child for c in sibship.children}
-    if not near:
-        return []
+    people = people_of(sibship)
     children = [c for c in sibship.children if c.child in near]
     source, height = plan.source[sibship], plan.height[sibship]
-    kinds = {c.descent for c in children}
-    trunk = _style(kinds.pop()) if len(kinds) == 1 and len(children) == 1 else "solid"
+    trunk = style_of(children[0].descent) if len(children) == 1 else "solid"
     lines = [Line("descent", (*_start(plan, sibship), (source, height)), people, "solid")]
     feet: list[float] = []
     for births in _births(plan, children):
@@ -78,10 +83,14 @@ def descent_lines(plan: Plan, sibship: Sibship) -> list[Line]:
             end = (top, plan.y[child.child] - HALF)
             lines += _down((foot, height), end, child, people)
         lines += _identical(plan, births, tops, (foot, height), people)
-    left, right = min(source, *feet), max(source, *feet)
+    left, right = min([source, *feet]), max([source, *feet])
     if right - left > 0.5:
         lines.append(Line("descent", ((left, height), (right, height)), people, trunk))
     return lines
+
+
+def people_of(sibship: Sibship) -> frozenset[int]:
+    return frozenset(sibship.parents) | {c.child for c in sibship.children}
 
 
 def _start(plan: Plan, sibship: Sibship) -> Polyline:
@@ -109,13 +118,13 @@ def _births(plan: Plan, children: list[Child]) -> list[list[Child]]:
     return [list(group) for _, group in groupby(children, key=birth)]
 
 
-def _style(descent: Descent) -> str:
+def style_of(descent: Descent) -> str:
     return "dotted" if descent is Descent.FOSTERED else "solid"
 
 
 def _down(start: Point, end: Point, child: Child, people: frozenset[int]) -> list[Line]:
     """A child's own line: dotted when fostered, with a dashed one beside it when adopted."""
-    lines = [Line("descent", (start, end), people, _style(child.descent))]
+    lines = [Line("descent", (start, end), people, style_of(child.descent))]
     if child.descent is Descent.ADOPTED:
         lines.append(Line("descent", ((start[0] + 5, start[1]), (end[0] + 5, end[1])), people, "dashed"))
     return lines

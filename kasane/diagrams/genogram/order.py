@@ -31,10 +31,13 @@ class Piece:
 
 
 class Order:
-    """One walk over a connected family; everybody is placed once."""
+    """One walk over a connected family; everybody is placed once.
 
-    def __init__(self, kin: Kin, rows: dict[int, int], chain_of: dict[int, Chain]) -> None:
-        self.rows, self.chain_of = rows, chain_of
+    With `is_far` relatives who cannot stand beside their own go beyond everybody on the other side.
+    """
+
+    def __init__(self, kin: Kin, rows: dict[int, int], chain_of: dict[int, Chain], *, is_far: bool) -> None:
+        self.rows, self.chain_of, self.is_far = rows, dict(chain_of), is_far
         self.above: dict[int, list[Sibship]] = {id_: [] for id_ in kin.members}
         self.below: dict[int, list[Sibship]] = {id_: [] for id_ in kin.members}
         for sibship in kin.sibships:
@@ -63,7 +66,7 @@ class Order:
         ]
         row: Rows = {self.rows[chain[0]]: [chain]}
         return Piece(
-            joined(*(p.left for p in parts), below.left),
+            joined(*(p.left for p in reversed(parts)), below.left),
             joined(*(p.middle for p in parts), row, below.middle),
             joined(below.right, *(p.right for p in reversed(parts))),
         )
@@ -129,9 +132,9 @@ class Order:
         row = self.rows[chain[0]]
         left = joined(*(p.left for p in parts), before)
         right = joined(after, *(p.right for p in reversed(parts)))
-        if lean < 0 and any(r > row for r in right):
+        if lean < 0 and not self.is_far and any(r > row for r in right):
             left, right = joined(right, left), {}
-        if lean > 0 and any(r > row for r in left):
+        if lean > 0 and not self.is_far and any(r > row for r in left):
             left, right = {}, joined(right, left)
         return Piece(left, joined(*(p.middle for p in parts), {row: [chain]}), right)
 

@@ -8,7 +8,7 @@ from kasane.diagrams.genogram.kin import Kin, Sibship
 from kasane.diagrams.genogram.order import Rows
 
 APART, COUPLE, CLEAR = 24.0, 100.0, 5.0
-SWEEPS, MOST_STRETCH = 8, 260.0
+SWEEPS, MOST_STRETCH, LANE_SLACK = 8, 260.0, 6.0
 
 
 class Places:
@@ -72,27 +72,33 @@ class Places:
 
     def source(self, sibship: Sibship) -> float:
         """Where the line down to the children begins: clear of everybody's text."""
+        low, high = self.slack(sibship)
+        if len(sibship.parents) == 2 and high - low > LANE_SLACK:
+            middle = sum(self.x(p) for p in sibship.parents) / 2
+            return min(max(middle, low), high)
+        return (low + high) / 2
+
+    def slack(self, sibship: Sibship) -> tuple[float, float]:
+        """From where to where that line could be moved."""
         chain = self.chain_of[sibship.parents[0]]
         both = sorted(chain.index(p) for p in sibship.parents if p in chain)
         if len(both) == 2 and both[1] - both[0] == 1:
-            return self._between(chain[both[0]], chain[both[1]])
+            return self._edge(chain[both[0]], 1), self._edge(chain[both[1]], -1)
+        outer, side = both[0], self._free_side(chain, both[0])
         if len(both) == 2:
             hub = max(both, key=lambda at: len([s for s in self.below[chain] if chain[at] in s.parents]))
             outer = both[0] if hub == both[1] else both[1]
-            return self._beside(chain[outer], 1 if outer < hub else -1)
-        return self._beside(chain[both[0]], self.free_side(chain, both[0]))
+            side = 1 if outer < hub else -1
+        first = self._edge(chain[outer], side)
+        return min(first, first + side * LANE_SLACK), max(first, first + side * LANE_SLACK)
 
-    def free_side(self, chain: Chain, at: int) -> int:
+    def _edge(self, member: int, side: int) -> float:
+        """The first place beside somebody's symbol and text."""
+        return self.x(member) + side * (max(HALF, self.cells[member].text_half) + CLEAR)
+
+    def _free_side(self, chain: Chain, at: int) -> int:
         """1 for right, -1 for left: where somebody's line to children they have alone goes down."""
         return -1 if at == 0 and len(chain) > 1 else 1
-
-    def _beside(self, member: int, side: int) -> float:
-        return self.x(member) + side * (max(HALF, self.cells[member].text_half) + CLEAR + 3)
-
-    def _between(self, left: int, right: int) -> float:
-        low = self.x(left) + max(HALF, self.cells[left].text_half) + CLEAR
-        high = self.x(right) - max(HALF, self.cells[right].text_half) - CLEAR
-        return min(max((self.x(left) + self.x(right)) / 2, low), high)
 
     def settle(self) -> dict[int, float]:
         for row, gaps in zip(self.rows, self.gaps, strict=True):

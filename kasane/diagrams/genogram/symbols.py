@@ -8,15 +8,17 @@ from kasane.diagrams.lettering import Text
 from kasane.diagrams.svg import element, path, text
 
 INK = "#1a1a1a"
+# How far from its middle the X of the dead reaches inside each shape, as a share of its half.
+REACH = {Sex.MALE: 1.0, Sex.FEMALE: 0.71}
 
 
 def symbol(member: Member, middle: Point, half: float = HALF) -> str:
     """Square, circle or diamond, or the triangle of a pregnancy; doubled for the centre, crossed for the dead."""
     shapes = [_shape(member, middle, half, "#ffffff")]
     if member.is_centre:
-        shapes.append(_shape(member, middle, half - 4.5, "none"))
+        shapes.append(_shape(member, middle, max(half - 4.5, half * 0.6), "none"))
     if member.is_dead:
-        shapes.extend(_cross(middle, half, is_whole=member.age is None))
+        shapes.extend(_cross(middle, half * REACH.get(member.sex, 0.5), is_whole=member.age is None))
     if member.age is not None and not member.is_expected:
         shapes.append(text(Text(str(member.age), middle[0], middle[1] + 5, 14), "kd-age"))
     return element("g", *shapes, class_="kd-person")
@@ -41,9 +43,9 @@ def _shape(member: Member, middle: Point, half: float, fill: str) -> str:
 
 def _cross(middle: Point, half: float, *, is_whole: bool) -> list[str]:
     """An X from corner to corner that leaves the age readable."""
-    (x, y), inner = middle, 0.0 if is_whole else 11.0
+    (x, y), inner = middle, 0.0 if is_whole else min(10.0, half * 0.7)
     strokes: list[Polyline] = [
-        ((x + a * half, y + b * half), (x + a * inner, y + b * min(inner, 9.0)))
+        ((x + a * half, y + b * half), (x + a * inner, y + b * min(inner, 8.5)))
         for a in (-1, 1)
         for b in (-1, 1)
     ]

@@ -1,6 +1,7 @@
 """A family told in sentences, for who listens instead of looks; nothing is said that is not drawn."""
 
 from kasane.diagrams.family import Bond, Child, Descent, Family, Member, Quality, Sex, Union
+from kasane.diagrams.genogram.bonds import bonds_drawn
 from kasane.diagrams.genogram.kin import Kin, Pair, Sibship
 
 SEXES = {Sex.FEMALE: "女性", Sex.MALE: "男性", Sex.OTHER: "その他の性別", Sex.UNKNOWN: "性別はわからない"}
@@ -10,7 +11,7 @@ UNIONS = {
     Union.SEPARATED: "は夫婦で、別居しています。",
     Union.DIVORCED: "は離婚しています。",
     Union.WIDOWED: "は夫婦でしたが、死別しています。",
-    None: "は、ふたりの子の親です。婚姻の記録はありません。",
+    None: "のあいだには子がいます。婚姻の記録はありません。",
 }
 BOTH_WAYS = {
     Quality.CLOSE: "は親しい間柄です。",
@@ -41,7 +42,7 @@ def words(family: Family, kin: Kin) -> tuple[str, ...]:
         *(_pair(pair, kin) for pair in kin.pairs),
         *(sentence for sibship in kin.sibships for sentence in _sibship(sibship, kin)),
         *_households(family, names),
-        *(_bond(bond, names) for bond in family.bonds if bond.one in names and bond.other in names),
+        *(_bond(bond, names) for bond in bonds_drawn(family.bonds, kin)),
     )
 
 
@@ -54,7 +55,7 @@ def _opening(kin: Kin) -> str:
 
 def _person(member: Member) -> str:
     if member.is_expected:
-        return f"{member.label}（おなかの子）" + _more(member)
+        return f"{member.label}（まだ生まれていない）" + _more(member)
     facts = [SEXES[member.sex]]
     if member.age is not None:
         facts.append(f"{member.age}歳で亡くなった" if member.is_dead else f"{member.age}歳")
