@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help run test quick check fix docs long bench lock clean
+.PHONY: help run test quick check fix docs pictures long bench lock clean
 help: ## このページ
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
@@ -15,7 +15,7 @@ test: .venv/dev browser check ## すべての検査とテスト（本物のデ�
 	@$(BIN)/python -m pytest -n 2
 
 quick: .venv/dev ## 手元での速い確認（純粋な部分のテストと書式）
-	@$(BIN)/ruff check . && $(BIN)/python -m pytest -q -x tests/japanese tests/rules tests/access tests/architecture
+	@$(BIN)/ruff check . && $(BIN)/python -m pytest -q -x tests/japanese tests/rules tests/access tests/diagrams tests/architecture
 
 check: .venv/dev ## 何も変えずに調べる（書式・型・層・移行・生成物）
 	@tools/check
@@ -26,8 +26,11 @@ fix: .venv/dev ## 機械で直せるものを直す
 docs: .venv/dev ## 生成される文書を作り直す
 	@DJANGO_SETTINGS_MODULE=config.settings $(BIN)/python -m kasane.cli.boot tools.generate_docs
 
+pictures: .venv/dev ## 手引きの家族図とエコマップを描き直す
+	@$(BIN)/python -m tools.draw_guide
+
 long: .venv/dev ## 順番を変えながら長く試すテスト（毎回ちがう道を通る）
-	@$(BIN)/python -m pytest -n 2 --hypothesis-profile=long tests/walls/test_sequences.py tests/japanese tests/rules tests/access
+	@$(BIN)/python -m pytest -n 2 --hypothesis-profile=long tests/walls/test_sequences.py tests/japanese tests/rules tests/access tests/diagrams
 
 bench: .venv/dev ## 速さを測る（大きい市の10分の1。SCALE=0.01 などで変えられる）
 	@$(BIN)/python -m bench
