@@ -9,6 +9,8 @@ from kasane.web.components.addresses import PublicId
 from kasane.web.consents import views as consents
 from kasane.web.drafts import views as drafts
 from kasane.web.emergency import views as emergency
+from kasane.web.family import records as family_records
+from kasane.web.family import views as family
 from kasane.web.find import views as find
 from kasane.web.help import views as help_pages
 from kasane.web.intake import disposing
@@ -60,6 +62,17 @@ urlpatterns = [
     path("cases/<id:case>/people/new/", people.new_person, name="new_person"),
     path("cases/<id:case>/people/<id:person>/", people.person, name="person"),
     path("cases/<id:case>/people/<id:person>/protection/", protection.protection, name="protection"),
+    path("cases/<id:case>/family/", family.genogram, name="genogram"),
+    path("cases/<id:case>/family/surroundings/", family.ecomap, name="ecomap"),
+    path("cases/<id:case>/family/years/", family.chronicle, name="chronicle"),
+    path("cases/<id:case>/family/print/", family.printed, name="family_print"),
+    path("cases/<id:case>/family/new/<slug:kind>/", family_records.new, name="new_relation"),
+    path(
+        "cases/<id:case>/family/<slug:kind>/<id:record>/correct/",
+        family_records.correct,
+        name="correct_relation",
+    ),
+    path("cases/<id:case>/family/<slug:kind>/<id:record>/end/", family_records.finish, name="end_relation"),
     path("cases/<id:case>/opening/", opening.opening, name="opening"),
     path("cases/<id:case>/opening/<slug:kind>/<id:record>/", opening.open_record, name="open_record"),
     path("cases/<id:case>/lead/", lead.lead, name="lead"),

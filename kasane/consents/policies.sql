@@ -46,6 +46,28 @@ begin
     return end_keys('consent', consent, me.at, why);
 end $$;
 
+-- Death ends the person's consents in the case, and every key that came from them, with the record itself (C-1).
+create or replace function end_consents_of_the_dead() returns trigger
+language plpgsql security definer set search_path from current as $$
+declare
+    me record;
+    given bigint;
+begin
+    select * into me from acting();
+    for given in
+        update consents_consent set ended_at = coalesce(me.at, now()), ended_why = '亡くなられた'
+        where case_id = new.case_id and person_id = any (same_persons(new.person_id)) and answer = 'given'
+          and ended_at is null
+        returning id
+    loop
+        perform end_keys('consent', given, coalesce(me.at, now()), '亡くなられた');
+    end loop;
+    return null;
+end $$;
+drop trigger if exists end_consents_of_the_dead on people_death;
+create trigger end_consents_of_the_dead after insert on people_death
+    for each row execute function end_consents_of_the_dead();
+
 -- Which keys a withdrawal will end: the holder's name, shown before it is done.
 create or replace function keys_of_consent(consent bigint) returns table (holder_name text, since timestamptz)
 language sql stable security definer set search_path from current as $$

@@ -96,6 +96,8 @@ begin
              select new_id(), $1, ''{}'', $2, $3, %2$s from %1$I r
              where r.home_id = $4 and r.concerns <@ $5 and r.concerns <> ''{}''
                and r.information_class in (''general'', ''sensitive'')
+               -- What has ended or was struck out stays where it is.
+               and coalesce(to_jsonb(r) ->> ''until'', '''') = '''' and to_jsonb(r) ->> ''struck_at'' is null
                and not exists (select from %1$I copied where copied.home_id = $1
                                and copied.concerns = r.concerns and copied.information_class = r.information_class)',
             kind, columns_copied)

@@ -1,6 +1,6 @@
 """The desk's own room in a case: writing into it, adding a person to it, laying a record of it open."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
@@ -9,6 +9,7 @@ from kasane.attachments.models import Attachment
 from kasane.audit.actions import record as tell
 from kasane.cases.models import Note, NoteAddendum
 from kasane.people.actions.persons import add_people
+from kasane.people.actions.ties import KinshipWords, tie
 from kasane.people.facts import PersonWords
 from kasane.people.models import Identity
 from kasane.rooms import actions as rooms
@@ -19,9 +20,17 @@ from kasane.search.actions import follow
 
 
 @transaction.atomic
-def add_person(words: PersonWords, *, case: int, by: Actor) -> int:
-    """Record one more person of the household; where 多機関協働 carries the case, they get a door."""
-    (person,) = add_people([words], case=case, home=room_of(case, by), by=by)
+def add_person(
+    words: PersonWords, *, case: int, by: Actor, relations: Mapping[int, str] | None = None
+) -> int:
+    """Record one more person of the household; where 多機関協働 carries the case, they get a door.
+
+    `relations`: person of the case → what the new one is to them (a code of the list `kinship`).
+    """
+    home = room_of(case, by)
+    (person,) = add_people([words], case=case, home=home, by=by, is_new_file=False)
+    for other, relation in (relations or {}).items():
+        tie(KinshipWords(person=person, other=other, relation=relation), case=case, home=home, by=by)
     call("open_doors", case)
     tell("add_person", cases=[case])
     return person

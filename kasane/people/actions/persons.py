@@ -4,6 +4,7 @@ from django.db import transaction
 
 from kasane.access.actor import Actor
 from kasane.audit.actions import record as tell
+from kasane.people.actions.counting import Counted
 from kasane.people.actions.matching import compare
 from kasane.people.facts import PersonWords
 from kasane.people.models import Identity, Kinship, Membership, Person
@@ -13,14 +14,24 @@ from kasane.rules.verdicts import Refused, refused
 from kasane.search.actions import index, reindex
 
 
-def add_people(words: list[PersonWords], *, case: int, home: int, by: Actor) -> list[int]:
-    """Store everybody of a household, with their kinship to the first; returns the persons' ids in order."""
-    together = sum(1 for one in words if one.lives_with)
-    people = [_add(one, together, case=case, home=home, by=by) for one in words]
+def add_people(
+    words: list[PersonWords], *, case: int, home: int, by: Actor, is_new_file: bool = True
+) -> list[int]:
+    """Store everybody of a household, with their kinship to the first; returns the persons' ids in order.
+
+    The first of a new file is who the consultation is about.
+    """
+    counted = Counted(case, home)
+    people = [
+        _add(one, "head" if is_new_file and place == 0 else one.relation, case=case, home=home, by=by)
+        for place, one in enumerate(words)
+    ]
     for person, one in zip(people[1:], words[1:], strict=True):
         if one.relation:
             kinship = Kinship(person_id=person, other_id=people[0], relation=one.relation)
             write(kinship, home=home, case=case, concerns=[person, people[0]], by=by)
+    counted.come(one.household for one in words if one.lives_with)
+    counted.write()
     return people
 
 
@@ -61,7 +72,7 @@ def correct_identity(identity: Identity, words: PersonWords, *, edition: int, by
     )
 
 
-def _add(one: PersonWords, together: int, *, case: int, home: int, by: Actor) -> int:
+def _add(one: PersonWords, position: str, *, case: int, home: int, by: Actor) -> int:
     person = Person()
     person.save(force_insert=True)
     identity = Identity(
@@ -74,15 +85,19 @@ def _add(one: PersonWords, together: int, *, case: int, home: int, by: Actor) ->
         birth_year=one.birth_year,
         birth_month=one.birth_month,
         about_age=one.about_age,
+        due=one.due,
         sex=one.sex,
         address=one.address,
         phone=one.phone,
     )
     write(identity, home=home, case=case, concerns=[person.pk], by=by)
     index(identity, "person", one.name, one.former_surname, one.kana, one.phone, by=by)
-    others = together - 1 if one.lives_with else 0
-    position = one.relation or "head"
-    membership = Membership(person_id=person.pk, position=position, co_residents=max(others, 0))
+    membership = Membership(
+        person_id=person.pk,
+        position=position,
+        household=one.household if one.lives_with else None,
+        household_name=one.household_name if one.lives_with else "",
+    )
     write(membership, home=home, case=case, concerns=[person.pk], by=by)
     compare(identity.pk, one, by=by)
     return person.pk

@@ -9,10 +9,6 @@ grant select, insert on people_person to {app};
 
 select wall_record('people_identity', array['doors', 'laid_open_at', 'concerns', 'name', 'kana', 'called',
     'former_surname', 'birth_on', 'birth_year', 'birth_month', 'about_age', 'sex', 'address', 'phone', 'edition', 'is_address_apart'], {app_text});
-select wall_record('people_membership', array['doors', 'laid_open_at', 'concerns', 'position', 'co_residents'],
-    {app_text});
-select wall_record('people_kinship', array['doors', 'laid_open_at', 'concerns', 'relation'], {app_text});
-
 -- One human being as the merges so far have it: every person that points to the same one.
 create or replace function same_persons(of_person bigint) returns bigint[]
 language sql stable security definer set search_path from current as $$

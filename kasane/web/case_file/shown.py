@@ -1,6 +1,6 @@
 """What a household's page shows, gathered once."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kasane.access.actor import Actor
 from kasane.cases.models import Case, Issue, Note, RoleAssignment
@@ -17,7 +17,7 @@ from kasane.code_lists.queries import labels_of
 from kasane.consents.models import Consent
 from kasane.consents.queries import consents_of
 from kasane.people.facts import person_facts
-from kasane.people.queries import KinshipView, PersonView, kinships_of, people_of
+from kasane.people.queries import HouseholdView, PersonView, households_of, people_of
 from kasane.rooms.models import Record
 from kasane.rooms.queries import Standing, standing
 from kasane.rules.complexity import IssueFacts, complexity
@@ -42,7 +42,8 @@ class Household:
     case: Case
     people: list[PersonView]
     positions: dict[int, str]
-    kinships: list[KinshipView]
+    households: list[HouseholdView]
+    powers: dict[str, str]
     issues: list[IssueLine]
     complex_because: tuple[ComplexReason, ...]
     team: list[Helper]
@@ -63,7 +64,7 @@ class Household:
 
 def household(case: Case, actor: Actor) -> Household:
     """The page of one case, in a constant number of statements."""
-    labels = labels_of("kinship", "field", "channel", *NOTE_LISTS)
+    labels = labels_of("kinship", "field", "channel", "power", *NOTE_LISTS)
     people = people_of(case.pk, actor)
     names = {p.id: p.identity.shown_name for p in people}
     issues = issues_of(case.pk)
@@ -75,10 +76,8 @@ def household(case: Case, actor: Actor) -> Household:
         case=case,
         people=people,
         positions={p.id: position_label(p.position, labels) for p in people},
-        kinships=[
-            replace(tie, relation=labels.get(("kinship", tie.relation), ""))
-            for tie in kinships_of(case.pk, people)
-        ],
+        households=households_of(people),
+        powers={code: label for (code_list, code), label in labels.items() if code_list == "power"},
         issues=[_issue_line(issue, names, labels) for issue in issues],
         complex_because=_complexity(issues, people, labels),
         team=team_of(case.pk),

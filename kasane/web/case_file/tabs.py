@@ -32,6 +32,14 @@ TABS = (
         Permission.READ_CASES,
         frozenset({"new_note", "note", "correct_note", "add_to_note", "move_note"}),
     ),
+        "家族図",
+        "genogram",
+        Permission.READ_CASES,
+        frozenset(
+            {"ecomap", "chronicle", "family_print", "new_relation", "correct_relation", "end_relation"}
+        ),
+    ),
+    Tab("経過", "notes", Permission.READ_CASES, frozenset({"new_note"})),
     Tab(
         "同意",
         "consents",

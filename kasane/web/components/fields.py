@@ -7,6 +7,7 @@ from django import forms
 
 from kasane.access.actor import TOKYO
 from kasane.code_lists.queries import choices
+from kasane.japanese.partial import code_of
 from kasane.japanese.wareki import PartialDate, parse_partial
 
 
@@ -52,6 +53,24 @@ class BirthField(forms.CharField):
         if known.year is None:
             raise forms.ValidationError("生まれた年がわからないときは、およその年齢に書いてください。")
         return known
+
+
+class PartialField(forms.CharField):
+    """A day of a life as far as it is known; cleaned to its stored form (`japanese/partial.py`), empty when not told."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", "わかるところまで（例：昭和60年3月、平成10年頃、R8.4.1）")
+        kwargs.setdefault("error_messages", {"required": "いつかを、わかるところまで書いてください。"})
+        super().__init__(max_length=40, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        if not text:
+            return ""
+        try:
+            return code_of(parse_partial(text))
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
 
 
 class LongField(forms.CharField):

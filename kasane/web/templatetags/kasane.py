@@ -9,6 +9,7 @@ from kasane.access.actor import TOKYO
 from kasane.access.ids import encode_id
 from kasane.drafts.queries import drafts_at
 from kasane.japanese import wareki as eras
+from kasane.japanese.partial import spoken
 from kasane.web.case_file.tabs import tabs_for
 
 register = template.Library()
@@ -33,6 +34,12 @@ def wareki_time(moment: datetime | None) -> str:
         return NOTHING
     local = moment.astimezone(TOKYO)
     return f"{eras.wareki(local.date())}{local.hour}時{local.minute:02}分"
+
+
+@register.filter
+def partial_day(code: str) -> str:
+    """昭和60年頃, 令和8年3月: a day known in part, as it is stored."""
+    return spoken(code)
 
 
 @register.filter

@@ -8,6 +8,8 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
+for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
+
 // 15分使われなかった画面を隠す。書きかけがなければ確認の画面へ移り、あれば隠したまま、確認がすんだら戻れる。
 const IDLE = 15 * 60 * 1000;
 const AGAIN = "/sign-in/again/";

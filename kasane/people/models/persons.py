@@ -36,6 +36,8 @@ class Identity(Record):
     birth_year = models.PositiveSmallIntegerField("生まれた年", null=True)
     birth_month = models.PositiveSmallIntegerField("生まれた月", null=True)
     about_age = models.PositiveSmallIntegerField("およその年齢", null=True)
+    # 出産予定, as far as it is known: somebody not yet born, until a birthday is written.
+    due = models.CharField("出産予定", max_length=12, blank=True, default="", db_default="")
     sex = models.CharField("性別", max_length=10, choices=SEXES, default="unknown")
     address = models.CharField("住所", max_length=200, blank=True)
     phone = models.CharField("電話", max_length=20, blank=True)
@@ -81,6 +83,19 @@ class Identity(Record):
         return f"{wareki_year(date(self.birth_year, 12, 31))}{month}"
 
     @property
+    def is_expected(self) -> bool:
+        return bool(self.due) and self.birth_on is None and self.birth_year is None
+
+    @property
+    def birth_code(self) -> str:
+        """The birthday as days known in part are stored; empty when not even the year is known."""
+        if self.birth_on is not None:
+            return self.birth_on.isoformat()
+        if self.birth_year is None:
+            return ""
+        return f"{self.birth_year:04}-{self.birth_month:02}" if self.birth_month else f"{self.birth_year:04}"
+
+    @property
     def summary(self) -> str:
         return self.shown_name
 
@@ -124,34 +139,6 @@ class ProtectedAddress(Record):
     def is_in_force(self, on: date) -> bool:
         """The day itself is included; 解除 acts from its day on."""
         return self.valid_from <= on <= self.valid_to and (self.ended_on is None or on < self.ended_on)
-
-
-class Membership(Record):
-    """世帯の一員: what somebody is in the household, with how many live with them, never who."""
-
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
-    position = models.CharField("世帯での立場", max_length=40)
-    co_residents = models.PositiveSmallIntegerField("同居の家族の人数", default=0)
-
-    class Meta:
-        verbose_name = "世帯での立場"
-        indexes = record_indexes("membership")
-
-    @property
-    def summary(self) -> str:
-        return f"同居の家族 {self.co_residents}名"
-
-
-class Kinship(Record):
-    """続柄: `person` is the `relation` of `other` (relation: a code of the list `kinship`)."""
-
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    relation = models.CharField("続柄", max_length=40)
-
-    class Meta:
-        verbose_name = "続柄"
-        indexes = record_indexes("kinship")
 
 
 class MatchKey(models.Model):

@@ -7,14 +7,10 @@ from typing import Any
 from kasane.access.actor import Actor
 from kasane.access.seeing import saw
 from kasane.japanese.ages import age_on
-from kasane.people.models import (
-    SEXES,
-    Identity,
-    Kinship,
-    MatchTask,
-    Membership,
-    ProtectedAddress,
-)
+from kasane.japanese.partial import earliest, order
+from kasane.people.models import SEXES, Identity, MatchTask, Membership, ProtectedAddress
+from kasane.people.queries.beside import RepresentativeView, died, representatives, with_life
+from kasane.people.queries.settled import settled
 from kasane.rooms.queries import call, rows_of
 from kasane.rules.matching import MatchDecision
 
@@ -27,44 +23,34 @@ class PersonView:
     identity: Identity
     position: str
     co_residents: int
+    # In years: today's, or of who died, as old as they became.
     age: int | None
+    # Where they live now, as far as it is known; None once they died.
+    membership: Membership | None = None
+    # When they died, as a day known in part; empty while they live.
+    died: str = ""
+    # Who may act for them today.
+    representatives: tuple[RepresentativeView, ...] = ()
 
-
-@dataclass(frozen=True)
-class KinshipView:
-    person: str
-    other: str
-    relation: str
+    @property
+    def household(self) -> int | None:
+        """The number of the household they live in; None for who lives apart from all, or died."""
+        return self.membership.household if self.membership is not None else None
 
 
 def people_of(case: int, actor: Actor) -> list[PersonView]:
     """Everybody of the case whose identity may be read, one view each: one's own record before another's."""
     identities: dict[int, Identity] = {}
-    for identity in Identity.objects.filter(case_id=case).order_by("-doors", "-written_at"):
+    for identity in with_life(Identity.objects.filter(case_id=case)).order_by("-doors", "-written_at"):
         known = identities.get(identity.person_id)
         if known is None or (known.is_laid_open and not identity.is_laid_open):
             identities[identity.person_id] = identity
-    positions = {m.person_id: m for m in Membership.objects.filter(case_id=case).order_by("written_at")}
+    kept = settled(Membership.objects.filter(case_id=case), lambda m: m.person_id)
     return [
-        PersonView(
-            id=person,
-            identity=identity,
-            position=positions[person].position if person in positions else "",
-            co_residents=positions[person].co_residents if person in positions else 0,
-            age=_age(identity, actor.today),
+        _view(
+            person, identity, [m for m in kept if m.person_id == person], frozenset(identities), actor.today
         )
         for person, identity in sorted(identities.items(), key=lambda pair: _birth_order(pair[1]))
-    ]
-
-
-def kinships_of(case: int, people: list[PersonView]) -> list[KinshipView]:
-    """Ties between those one may know; a tie to somebody else is not told."""
-    names = {p.id: p.identity.shown_name for p in people}
-    ties = {(k.person_id, k.other_id): k.relation for k in Kinship.objects.filter(case_id=case)}
-    return [
-        KinshipView(names[person], names[other], relation)
-        for (person, other), relation in ties.items()
-        if person in names and other in names
     ]
 
 
@@ -151,9 +137,34 @@ def _side_of(told: list[Any]) -> MatchSide:
     )
 
 
+def _view(
+    person: int, identity: Identity, memberships: list[Membership], known: frozenset[int], today: date
+) -> PersonView:
+    end = died(identity)
+    ordered = sorted(memberships, key=lambda m: (order(m.since), m.written_at))
+    current = next((m for m in reversed(ordered) if not m.until), None)
+    last = current or (ordered[-1] if ordered else None)
+    return PersonView(
+        id=person,
+        identity=identity,
+        position=last.position if last else "",
+        co_residents=current.co_residents if current else 0,
+        age=_age(identity, earliest(end) if end else today),
+        membership=current,
+        died=end,
+        representatives=tuple(
+            r
+            for r in representatives(identity)
+            if r.is_current(today) and (r.by_person is None or r.by_person in known)
+        ),
+    )
+
+
 def _age(identity: Identity, today: date) -> int | None:
+    if identity.is_expected:
+        return None
     if identity.birth_on is not None:
-        return age_on(identity.birth_on, today)
+        return age_on(identity.birth_on, max(today, identity.birth_on))
     if identity.birth_year is not None:
         return today.year - identity.birth_year
     return identity.about_age

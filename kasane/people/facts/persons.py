@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from kasane.people.models.household import FIRST
 from kasane.people.queries import PersonView
 from kasane.rules.complexity import PersonFacts
 
@@ -20,12 +21,17 @@ class PersonWords:
     birth_year: int | None = None
     birth_month: int | None = None
     about_age: int | None = None
+    # 出産予定 of who is not yet born, as a day known in part.
+    due: str = ""
     sex: str = "unknown"
     address: str = ""
     phone: str = ""
     # A code of the list `kinship`: what they are to the first person written down; empty for the first.
     relation: str = ""
     lives_with: bool = True
+    # The household of the case they live in.
+    household: int = FIRST
+    household_name: str = ""
 
 
 def person_facts(view: PersonView) -> PersonFacts:

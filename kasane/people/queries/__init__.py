@@ -1,0 +1,41 @@
+"""Persons, their households and ties, as who acts may know them."""
+
+from kasane.people.queries.beside import RepresentativeView
+from kasane.people.queries.family import (
+    HouseholdView,
+    Relations,
+    households_of,
+    own_record,
+    relations_of,
+)
+from kasane.people.queries.persons import (
+    MatchSide,
+    MatchView,
+    PersonView,
+    is_hinted,
+    match_of,
+    matches,
+    names_of,
+    open_matches,
+    people_of,
+    protections_of,
+)
+
+__all__ = [
+    "HouseholdView",
+    "MatchSide",
+    "MatchView",
+    "PersonView",
+    "Relations",
+    "RepresentativeView",
+    "households_of",
+    "is_hinted",
+    "match_of",
+    "matches",
+    "names_of",
+    "open_matches",
+    "own_record",
+    "people_of",
+    "protections_of",
+    "relations_of",
+]
