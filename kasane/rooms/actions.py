@@ -62,6 +62,7 @@ def lay_open(record: Record, *, concerns: Iterable[int], known: frozenset[int], 
             persons_of_case=known,
             from_sealed=False,
             information_class=record.information_class,
+            bound=record.bound,
         )
     )
     doors = doors_of(record.case_id, about)

@@ -159,6 +159,12 @@ class Record(models.Model):
         return str(getattr(self, "text", ""))
 
     @property
+    def bound(self) -> frozenset[int]:
+        """Whom the record itself names, so that it always concerns them, whatever is ticked."""
+        ids = (getattr(self, name, None) for name in ("person_id", "other_id", "by_person_id"))
+        return frozenset(number for number in ids if number is not None)
+
+    @property
     def is_laid_open(self) -> bool:
         return bool(self.doors)
 

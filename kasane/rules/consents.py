@@ -192,9 +192,17 @@ def may_be_withdrawn(*, is_given: bool, has_ended: bool) -> Verdict:
     says="記録を開けるのは、だれについての記録かを選んだうえで、その全員の同意の内に限る。",
 )
 def may_be_laid_open(
-    *, concerns: frozenset[int], persons_of_case: frozenset[int], from_sealed: bool, information_class: str
+    *,
+    concerns: frozenset[int],
+    persons_of_case: frozenset[int],
+    from_sealed: bool,
+    information_class: str,
+    bound: frozenset[int] = frozenset(),
 ) -> Verdict:
-    """Whether a record may be laid open; who then reads it, each person's own consent decides."""
+    """Whether a record may be laid open; who then reads it, each person's own consent decides.
+
+    `bound` are those the record itself names, whom nobody may leave out (the two of a 続柄).
+    """
     if from_sealed:
         return refused(
             "支援会議で知ったことは、ほかの機関に開けません。",
@@ -204,6 +212,10 @@ def may_be_laid_open(
         )
     if not concerns:
         return _refused("だれについての記録かが選ばれていません。", "当てはまる方をすべて選んでください。")
+    if not bound <= concerns:
+        return _refused(
+            "この記録がだれについてのものかは、決まっています。", "記録に出てくる方を、すべて選んでください。"
+        )
     if not concerns <= persons_of_case:
         return _refused("このケースの方ではない人が選ばれています。", "画面を開き直して選んでください。")
     if information_class in NEVER_OPENED:

@@ -1,6 +1,7 @@
 """The fictional town's history, written by the same actions the screens call; nobody in it exists."""
 
 from kasane.cli.clock import Clock
+from seeds.town.families import write_families
 from seeds.town.neighbours import write_neighbours
 from seeds.town.notes import write_notes
 from seeds.town.waiting import write_waiting
@@ -10,10 +11,11 @@ from seeds.town.yamada import write_yamada
 def write_town(tokens: dict[str, dict[str, str]]) -> None:
     """Write everybody's history in the order of the days, as the members of staff who did it."""
     clock = Clock(tokens)
-    write_yamada(clock)
+    yamada = write_yamada(clock)
     write_neighbours(clock)
     write_notes(clock)
     write_waiting(clock)
+    write_families(clock, yamada)
 
 
 __all__ = ["write_town"]

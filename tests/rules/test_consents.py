@@ -162,6 +162,22 @@ def test_a_note_about_hanako_may_be_laid_open(information_class: str) -> None:
     )
 
 
+def test_a_tie_of_mother_and_son_is_laid_open_as_both_or_not_at_all() -> None:
+    both = frozenset({HANAKO, TARO})
+
+    def verdict(concerns: frozenset[int]) -> Verdict:
+        return may_be_laid_open(
+            concerns=concerns,
+            persons_of_case=both,
+            from_sealed=False,
+            information_class="general",
+            bound=both,
+        )
+
+    assert verdict(both)
+    assert "決まっています" in verdict(frozenset({HANAKO})).sentence
+
+
 @pytest.mark.parametrize(
     ("concerns", "from_sealed", "information_class", "sentence"),
     [

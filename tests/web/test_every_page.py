@@ -37,6 +37,7 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
     person = of("select person_id from people_identity where name = '山田 花子' limit 1")
     protected = of("select person_id from people_identity where name = '森 さくら'")
     protected_case = of("select case_id from people_protectedaddress limit 1")
+    tied = of("select id from people_bond where kind = 'cut_off'")
     part, item = (
         of("select id from support_plans_planpart"),
         of("select id from meetings_agendaitem where doors <> '{}'"),
@@ -66,6 +67,13 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "new_person": ("tanaka", f"/cases/{case}/people/new/"),
         "person": ("tanaka", f"/cases/{case}/people/{person}/"),
         "protection": ("suzuki", f"/cases/{protected_case}/people/{protected}/protection/"),
+        "genogram": ("tanaka", f"/cases/{case}/family/"),
+        "ecomap": ("tanaka", f"/cases/{case}/family/surroundings/"),
+        "chronicle": ("tanaka", f"/cases/{case}/family/years/"),
+        "family_print": ("tanaka", f"/cases/{case}/family/print/"),
+        "new_relation": ("tanaka", f"/cases/{case}/family/new/tie/"),
+        "correct_relation": ("tanaka", f"/cases/{case}/family/bond/{tied}/correct/"),
+        "end_relation": ("tanaka", f"/cases/{case}/family/bond/{tied}/end/"),
         "opening": ("tanaka", f"/cases/{case}/opening/"),
         "open_record": ("tanaka", f"/cases/{case}/opening/note/{note}/"),
         "lead": ("tanaka", f"/cases/{case}/lead/"),

@@ -100,7 +100,8 @@ def _couples(relations: Relations, places: dict[int, int]) -> Iterable[Couple]:
     """One union of each two, the latest that is known; an ended marriage of the living was divorced."""
     dead = {person.id for person in relations.people if person.died}
     unions: dict[frozenset[int], Couple] = {}
-    ordered = sorted((k for k in relations.kinships if k.relation in UNIONS), key=lambda k: order(k.since))
+    unions_told = [k for k in relations.kinships if k.relation in UNIONS]
+    ordered = sorted(unions_told, key=lambda k: (not _is_over(k), order(k.since)))
     for number, tie in enumerate(ordered):
         union = UNIONS[tie.relation]
         if union is Union.MARRIED and {tie.person_id, tie.other_id} & dead:
@@ -110,6 +111,10 @@ def _couples(relations: Relations, places: dict[int, int]) -> Iterable[Couple]:
         pair = frozenset({tie.person_id, tie.other_id})
         unions[pair] = Couple(places[tie.person_id], places[tie.other_id], union, number)
     return unions.values()
+
+
+def _is_over(tie: Kinship) -> bool:
+    return bool(tie.until) or UNIONS[tie.relation] is Union.DIVORCED
 
 
 def _parents(kinships: list[Kinship]) -> dict[tuple[int, Descent], list[int]]:

@@ -7,7 +7,17 @@ from django.shortcuts import redirect, render
 from kasane.access.permissions import Permission
 from kasane.cases.actions.rooms import lay_open
 from kasane.cases.models import Issue, Note
-from kasane.people.models import Identity, Membership
+from kasane.people.models import (
+    Bond,
+    Death,
+    Identity,
+    Kinship,
+    LifeEvent,
+    Membership,
+    OutsideTie,
+    Representative,
+)
+from kasane.people.models.lasting import Struck
 from kasane.people.queries import people_of
 from kasane.rooms.models import Record
 from kasane.rooms.queries import own_room
@@ -15,6 +25,7 @@ from kasane.web.access import ActingRequest, found, needs
 from kasane.web.case_file.forms import LayOpenForm
 from kasane.web.case_file.known import known_case, status_of
 from kasane.web.components.asking import asked
+from kasane.web.family.shown import shown
 
 # What may be laid open from a screen, by the word its address uses.
 OPENED: dict[str, tuple[type[Record], str]] = {
@@ -22,6 +33,12 @@ OPENED: dict[str, tuple[type[Record], str]] = {
     "membership": (Membership, "世帯での立場"),
     "issue": (Issue, "課題"),
     "note": (Note, "経過記録"),
+    "tie": (Kinship, "続柄"),
+    "bond": (Bond, "関わり"),
+    "outside": (OutsideTie, "外とのつながり"),
+    "event": (LifeEvent, "年表のできごと"),
+    "representative": (Representative, "代理する人"),
+    "death": (Death, "亡くなったこと"),
 }
 
 
@@ -30,11 +47,13 @@ def opening(request: ActingRequest, case: int) -> HttpResponse:
     """What of one's own room is laid open, and what is not."""
     known = known_case(request, case)
     home = found(own_room(case, request.actor))
-    names = {p.id: p.identity.shown_name for p in people_of(case, request.actor)}
+    told = shown(case, request.actor)
+    names = told.relations.names
     rows = [
-        (word, label, record, [names.get(person, "") for person in record.concerns])
+        (word, label, record, told.say(record)[0], [names.get(person, "") for person in record.concerns])
         for word, (kind, label) in OPENED.items()
         for record in kind._default_manager.filter(case_id=known.pk, home_id=home).order_by("written_at")
+        if not isinstance(record, Struck) or record.struck_at is None
     ]
     return render(request, "case_file/opening.html", {"case": known, "rows": rows})
 
@@ -54,5 +73,6 @@ def open_record(request: ActingRequest, case: int, kind: str, record: int) -> Ht
         if verdict is None:
             messages.success(request, "同意した機関に開きました。")
             return redirect("opening", case)
-    context = {"form": form, "case": known, "record": opened, "label": label, "verdict": verdict}
+    text, _ = shown(case, request.actor).say(opened)
+    context = {"form": form, "case": known, "text": text, "label": label, "verdict": verdict}
     return render(request, "case_file/open_record.html", context, status=status_of(request))

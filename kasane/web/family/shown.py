@@ -11,6 +11,7 @@ from kasane.people.facts.family import YearLine, chronicle
 from kasane.people.models import Bond, Death, Kinship, Membership, OutsideTie, Pet, Representative
 from kasane.people.models.lasting import Lasting, Struck
 from kasane.people.queries import Relations, people_of, relations_of
+from kasane.rooms.models import Record
 from kasane.rooms.queries import Standing, standing
 from kasane.web.family.kinds import kind_of
 
@@ -57,9 +58,9 @@ class Shown:
     def outside(self) -> list[Line]:
         return self._lines(self.relations.outside)
 
-    def say(self, record: Struck) -> tuple[str, str]:
+    def say(self, record: Record) -> tuple[str, str]:
         """A record in words, and what is noted with it."""
-        said: dict[type[Struck], Callable[[Any], tuple[str, str]]] = {
+        said: dict[type[Record], Callable[[Any], tuple[str, str]]] = {
             Kinship: self._kinship,
             Bond: self._bond,
             Representative: self._representative,
