@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from kasane.japanese.partial import earliest, is_after, latest
+from kasane.japanese.partial import earliest, is_after
 from kasane.rules.registry import rule
 from kasane.rules.verdicts import Verdict, allowed, refused
 
@@ -185,7 +185,7 @@ def may_represent(
             rule="H-4",
             remedy="登記事項証明書の代理行為目録を見て、代理できる範囲を書いてください。",
         )
-    has_ended = bool(span.until) and latest(span.until) <= today
+    has_ended = bool(span.until) and earliest(span.until) <= today
     if power == Power.PARENTAL.value and age is not None and age >= MAJORITY and not has_ended:
         return refused(
             "18歳以上の方に、親権者はいません。",

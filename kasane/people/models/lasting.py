@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import models
 
-from kasane.japanese.partial import earliest, latest, spoken
+from kasane.japanese.partial import earliest, spoken
 from kasane.rooms.models import Record
 
 
@@ -32,9 +32,12 @@ class Lasting(Struck):
         abstract = True
 
     def is_current(self, on: date) -> bool:
-        """Whether it is so on a day, as far as it is known; what was struck out never is."""
+        """Whether it is so on a day, as far as it is known; what was struck out never is.
+
+        An end known in part counts from its first day: it was only recorded once it had come.
+        """
         has_begun = not self.since or earliest(self.since) <= on
-        return self.struck_at is None and has_begun and (not self.until or latest(self.until) > on)
+        return self.struck_at is None and has_begun and (not self.until or earliest(self.until) > on)
 
     @property
     def span(self) -> str:

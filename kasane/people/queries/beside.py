@@ -9,7 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from kasane.access.seeing import saw
-from kasane.japanese.partial import earliest, latest
+from kasane.japanese.partial import earliest
 from kasane.people.models import Death, Identity, Representative
 from kasane.people.models.lasting import Struck
 
@@ -31,7 +31,7 @@ class RepresentativeView:
 
     def is_current(self, on: date) -> bool:
         has_begun = not self.since or earliest(self.since) <= on
-        return has_begun and (not self.until or latest(self.until) > on)
+        return has_begun and (not self.until or earliest(self.until) > on)
 
 
 def with_life(identities: QuerySet[Identity]) -> QuerySet[Identity]:

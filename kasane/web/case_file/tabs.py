@@ -27,11 +27,6 @@ TABS = (
         frozenset({"new_person", "person", "protection", "lead", "lead_answer"}),
     ),
     Tab(
-        "経過",
-        "notes",
-        Permission.READ_CASES,
-        frozenset({"new_note", "note", "correct_note", "add_to_note", "move_note"}),
-    ),
         "家族図",
         "genogram",
         Permission.READ_CASES,
@@ -39,7 +34,12 @@ TABS = (
             {"ecomap", "chronicle", "family_print", "new_relation", "correct_relation", "end_relation"}
         ),
     ),
-    Tab("経過", "notes", Permission.READ_CASES, frozenset({"new_note"})),
+    Tab(
+        "経過",
+        "notes",
+        Permission.READ_CASES,
+        frozenset({"new_note", "note", "correct_note", "add_to_note", "move_note"}),
+    ),
     Tab(
         "同意",
         "consents",
