@@ -138,7 +138,7 @@ class Shown:
     def _outside(self, tie: OutsideTie) -> tuple[str, str]:
         about = (
             self._label("outside_kind", tie.kind),
-            f"{self._label('tie_strength', tie.strength)}つながり",
+            f"つながりは{self._label('tie_strength', tie.strength)}",
             self._label("tie_direction", tie.direction),
             "対立がある" if tie.is_in_conflict else "",
             tie.note,
