@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "kasane.cases",
     "kasane.consents",
     "kasane.referrals",
+    "kasane.ledgers",
     "kasane.support_plans",
     "kasane.meetings",
     "kasane.tasks",

@@ -15,7 +15,7 @@ from kasane.web.find import views as find
 from kasane.web.help import views as help_pages
 from kasane.web.intake import disposing
 from kasane.web.intake import views as intake
-from kasane.web.ledgers import lists, monthly, register
+from kasane.web.ledgers import imports, lists, monthly, register
 from kasane.web.matching import views as matching
 from kasane.web.meetings import gate, items, sittings
 from kasane.web.office import views as office
@@ -108,6 +108,8 @@ urlpatterns = [
     path("ledgers/register/book/", register.register_book, name="register_book"),
     path("ledgers/monthly/", monthly.monthly, name="monthly"),
     path("ledgers/monthly/book/", monthly.monthly_book, name="monthly_book"),
+    path("ledgers/imports/", imports.imports, name="imports"),
+    path("ledgers/imports/<id:batch>/", imports.one_import, name="import"),
     path("ledgers/cases/book/", lists.cases_book, name="cases_book"),
     path("ledgers/referrals/book/", lists.referrals_book, name="referrals_book"),
     path("ledgers/search/book/", lists.search_book, name="search_book"),

@@ -32,6 +32,7 @@ OTHERS = {
     "monthly": "月次報告",
     "help_index": "使い方",
     "help": "使い方の章",
+    "imports": "台帳の取り込み",
 }
 HEAD = "<!-- tools/generate_docs.py が作る。手で直さない。 -->\n\n"
 

@@ -21,6 +21,7 @@ class Permission(Enum):
     DRAFT_PLANS = "draft_plans"
     DECIDE_MATCHES = "decide_matches"
     EXPORT_LISTS = "export_lists"
+    IMPORT_LEDGER = "import_ledger"
     BEGIN_EMERGENCY = "begin_emergency"
     REVIEW_EMERGENCY = "review_emergency"
     READ_PROVISION = "read_provision"
@@ -62,6 +63,7 @@ DESK_WORK = frozenset(
         Permission.ANSWER_REFERRAL,
         Permission.RECORD_CONSENT,
         Permission.EXPORT_LISTS,
+        Permission.IMPORT_LEDGER,
         Permission.BEGIN_EMERGENCY,
         Permission.ATTEND_MEETINGS,
         Permission.READ_PROVISION,

@@ -14,10 +14,11 @@ class Seen:
     compartments: set[int] = field(default_factory=set)
     cases: set[int] = field(default_factory=set)
 
-    def add(self, kind: str, number: int, case: int, compartments: tuple[int, ...]) -> None:
+    def add(self, kind: str, number: int, case: int | None, compartments: tuple[int, ...]) -> None:
         self.records.setdefault(kind, []).append(number)
         self.compartments.update(compartments)
-        self.cases.add(case)
+        if case is not None:
+            self.cases.add(case)
 
     def __bool__(self) -> bool:
         return bool(self.records)
@@ -37,7 +38,7 @@ def gathering() -> Iterator[Seen]:
         _current.reset(token)
 
 
-def saw(kind: str, number: int, case: int, compartments: tuple[int, ...]) -> None:
+def saw(kind: str, number: int, case: int | None, compartments: tuple[int, ...]) -> None:
     seen = _current.get()
     if seen is not None:
         seen.add(kind, number, case, compartments)

@@ -20,6 +20,7 @@ ORDER = (
     "cases",
     "consents",
     "referrals",
+    "ledgers",
     "support_plans",
     "meetings",
     "tasks",

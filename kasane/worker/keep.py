@@ -1,4 +1,4 @@
-"""The keeper: seals the record of seeing again and again, until it is told to stop."""
+"""The keeper: seals the record of seeing and sweeps ledgers left undecided, again and again, until told to stop."""
 
 import os
 import signal
@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 from kasane.audit.actions import seal, signing_key
+from kasane.ledgers.actions import clear_imports
 
 EVERY_SECONDS = 20
 
@@ -21,6 +22,7 @@ def main() -> None:
         while not stopping.wait(EVERY_SECONDS):
             # Read anew each time: the key may have been rotated.
             seal(key=signing_key(key_file), head_file=head_file)
+            clear_imports()
     seal(key=signing_key(key_file), head_file=head_file)
 
 

@@ -2,6 +2,7 @@
 
 from kasane.cli.clock import Clock
 from seeds.town.families import write_families
+from seeds.town.ledger import write_ledger
 from seeds.town.neighbours import write_neighbours
 from seeds.town.notes import write_notes
 from seeds.town.waiting import write_waiting
@@ -16,6 +17,7 @@ def write_town(tokens: dict[str, dict[str, str]]) -> None:
     write_notes(clock)
     write_waiting(clock)
     write_families(clock, yamada)
+    write_ledger(clock)
 
 
 __all__ = ["write_town"]

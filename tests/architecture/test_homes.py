@@ -20,6 +20,7 @@ LAYERS = (
     "tasks",
     "meetings",
     "support_plans",
+    "ledgers",
     "referrals",
     "consents",
     "cases",

@@ -33,6 +33,7 @@ SILENT = {
     "monthly",
     "help_index",
     "help",
+    "imports",
 }
 
 

@@ -113,6 +113,19 @@ class Others:
     def people_matchtask(self) -> list[tuple[int, ...]]:
         return self._rows("select id from people_matchtask") if self.is_host else []
 
+    def ledgers_importbatch(self) -> list[tuple[int, ...]]:
+        """The desk that brought the ledger in."""
+        return self._rows("select id from ledgers_importbatch where desk_id = %s", self.desk)
+
+    def ledgers_pendingrow(self) -> list[tuple[int, ...]]:
+        """Who uploaded it, under that desk, until it is decided upon, for a day."""
+        return self._rows(
+            "select r.id from ledgers_pendingrow r join ledgers_importbatch b on b.id = r.batch_id"
+            " where b.desk_id = %s and b.staff_id = %s and b.state = 'pending'"
+            " and b.started_at > %s::timestamptz - interval '1 day'",
+            self.desk, self.staff, self.at,
+        )  # fmt: skip
+
     def rooms_emergencyaccess(self) -> list[tuple[int, ...]]:
         """Whoever made it, the coordinator, the privacy officer."""
         sees_all = self.is_host or "privacy_officer" in self.roles

@@ -20,6 +20,8 @@ BESIDE = (
     "cases_caselink",
     "cases_leadagency",
     "cases_teammember",
+    "ledgers_importbatch",
+    "ledgers_pendingrow",
     "drafts_draft",
     "meetings_participant",
     "meetings_pledge",
@@ -213,7 +215,8 @@ FITS = {"SELECT": reads_right, "INSERT": writes_right, "UPDATE": changes_right}
 
 @pytest.fixture
 def whole(town: World) -> World:
-    """The town with one follow-up, which nothing in it has reached yet; everybody was asked for their secret."""
+    """The town with one follow-up and one ledger being looked through, which nothing in it has reached yet;
+    everybody was asked for their secret."""
     for who in town.clock.tokens:
         town.step_up(who)
     town.superuser.execute(
@@ -222,6 +225,13 @@ def whole(town: World) -> World:
         " 'done_at', null))).* from support_plans_planpart p"
     )
     tell_what_waits(town)
+    town.superuser.execute(
+        "insert into ledgers_importbatch select (jsonb_populate_record(null::ledgers_importbatch, to_jsonb(b) ||"
+        " jsonb_build_object('id', 78, 'state', 'pending', 'started_at', %s::timestamptz, 'staff_id',"
+        " (select id from directory_staff where name = '佐藤 恵')))).* from ledgers_importbatch b",
+        [town.clock.instant(0, "09:00")],
+    )
+    town.superuser.execute("insert into ledgers_pendingrow values (79, 2, '{x}', 78)")
     return town
 
 

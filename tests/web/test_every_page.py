@@ -16,7 +16,23 @@ from kasane.access.ids import encode_id
 from tests.world import World
 
 # Words of the trade, and what names of tools and forms leave in a Japanese page.
-ENGLISH_ALLOWED = {"PDF", "JPEG", "PNG", "CSW", "DV", "kg", "Excel", "ID", "URL", "R", "S", "kasane"}
+ENGLISH_ALLOWED = {
+    "PDF",
+    "JPEG",
+    "PNG",
+    "CSW",
+    "DV",
+    "kg",
+    "Excel",
+    "CSV",
+    "xlsx",
+    "xls",
+    "ID",
+    "URL",
+    "R",
+    "S",
+    "kasane",
+}
 LONGEST_WAY = 15
 LISTS = ("cases", "case", "notes")
 
@@ -103,6 +119,8 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "matches": ("tanaka", "/matches/"),
         "carry": ("tanaka", f"/items/{sealed}/carry/paper/{paper}/"),
         "ledgers": ("sato", "/ledgers/"),
+        "imports": ("kimura", "/ledgers/imports/"),
+        "import": ("sato", f"/ledgers/imports/{of('select id from ledgers_importbatch')}/"),
         "monthly": ("sato", "/ledgers/monthly/"),
         "register": ("sato", "/ledgers/register/?month=all"),
         "search": ("tanaka", "/search/?q=山田"),
