@@ -48,6 +48,8 @@ PLACES: dict[str, tuple[str, str]] = {
     "ledgers": ("11-chouhyou", "帳票をえらぶ"),
     "register": ("11-chouhyou", "相談受付簿"),
     "monthly": ("11-chouhyou", "月次報告"),
+    "imports": ("11-chouhyou", "台帳を取り込む"),
+    "import": ("11-chouhyou", "台帳を確かめる"),
     "who": ("12-anzen", "だれが見られるか だれが見たか"),
     "provision": ("13-kanri", "提供体制"),
     "seeing": ("13-kanri", "見る記録を確かめる"),
