@@ -9,7 +9,7 @@ from kasane.diagrams.genogram.kin import Kin
 from kasane.diagrams.genogram.lines import Line
 from kasane.diagrams.genogram.plan import Plan
 from kasane.diagrams.genogram.routes import Port, route
-from kasane.diagrams.geometry import Box, Point
+from kasane.diagrams.geometry import Box, Point, Segment
 
 OFF, AGAIN, BELOW = 12.0, 40.0, 6.0
 SYMBOL_CLEAR, TEXT_CLEAR, OWN_TEXT = 6.0, 5.0, 5.0
@@ -36,13 +36,15 @@ class Router:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
+        self.drawn: list[Segment] = []
         self.used: dict[Point, int] = {}
         self.texts = {i: plan.lettering(i) for i in plan.kin.members}
 
     def tie(self, bond: Bond) -> Tie:
         members = self.plan.kin.members
         one, other = members[bond.one], members[bond.other]
-        points = route(self._ports(one), self._ports(other), self._obstacles({one.id, other.id}))
+        obstacles = self._obstacles({one.id, other.id})
+        points = route(self._ports(one), self._ports(other), obstacles, self.drawn)
         for end in (points[0], points[-1]):
             self.used[end] = self.used.get(end, 0) + 1
         return Tie(bond, Line("bond", points, frozenset((one.id, other.id)), bond.quality.value))
@@ -50,13 +52,17 @@ class Router:
     def between(self, one: int, other: int, style: str) -> Line:
         """A union of two people who stand in different rows."""
         members = self.plan.kin.members
-        points = route(self._ports(members[one]), self._ports(members[other]), self._obstacles({one, other}))
+        ports, obstacles = (
+            (self._ports(members[one]), self._ports(members[other])),
+            self._obstacles({one, other}),
+        )
+        points = route(*ports, obstacles, self.drawn)
         return Line("union", points, frozenset((one, other)), style)
 
     def down(self, start: Point, child: Child, people: frozenset[int], style: str) -> Line:
         """A line of descent to somebody who does not stand in the row right below."""
         x, y = self.plan.x[child.child], self.plan.y[child.child]
-        points = route([(start, 0.0)], [((x, y - HALF), 0.0)], self._obstacles({child.child}))
+        points = route([(start, 0.0)], [((x, y - HALF), 0.0)], self._obstacles({child.child}), self.drawn)
         return Line("descent", points, people, style)
 
     def _obstacles(self, own: set[int]) -> list[Box]:
@@ -65,7 +71,7 @@ class Router:
         boxes = [plan.symbol(i).grown(SYMBOL_CLEAR) for i in others]
         boxes += [self.texts[i].grown(TEXT_CLEAR) for i in others if plan.cells[i].texts]
         boxes += [self.texts[i].grown(OWN_TEXT) for i in own if plan.cells[i].texts]
-        return boxes + [_core(plan.kin.members[i], (plan.x[i], plan.y[i])) for i in own]
+        return boxes + [box for i in own for box in _core(plan.kin.members[i], (plan.x[i], plan.y[i]))]
 
     def _ports(self, member: Member) -> list[Port]:
         x, y = self.plan.x[member.id], self.plan.y[member.id]
@@ -82,14 +88,22 @@ def _edge(member: Member) -> list[Point]:
     return edge + [(a * OFF, b * far) for a in (-1, 1) for b in (-1, 1)]
 
 
-def _core(member: Member, middle: Point) -> Box:
-    """The inside of a symbol, where its own lines do not run either."""
-    half = (
-        4.0
-        if member.is_expected
-        else {Sex.MALE: HALF - 0.5, Sex.FEMALE: OFF - 0.5}.get(member.sex, HALF - OFF - 2)
-    )
-    return Box(middle[0], middle[1], middle[0], middle[1]).grown(half)
+def _core(member: Member, middle: Point) -> list[Box]:
+    """The inside of a symbol in boxes, so that its own lines come to its edge from outside."""
+    x, y = middle
+    return [Box(x - wide, y - high, x + wide, y + high) for wide, high in _halves(member)]
+
+
+def _halves(member: Member) -> list[tuple[float, float]]:
+    if member.is_expected:
+        return [(4.0, 4.0)]
+    if member.sex is Sex.MALE:
+        return [(HALF - 0.5, HALF - 0.5)]
+    if member.sex is Sex.FEMALE:
+        steps = [(21.5, 4.0), (18.0, OFF - 0.5)]
+    else:
+        steps = [(20.0, 1.0), (14.5, 6.0), (HALF - OFF - 0.5, HALF - OFF - 0.5)]
+    return steps + [(high, wide) for wide, high in steps]
 
 
 def ends_with_arrow(bond: Bond) -> bool:

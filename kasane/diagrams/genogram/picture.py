@@ -19,7 +19,7 @@ from kasane.diagrams.genogram.plan import MARGIN, Plan, plan
 from kasane.diagrams.genogram.signs import legend_entries
 from kasane.diagrams.genogram.ties import outline, tie_strokes
 from kasane.diagrams.genogram.words import words
-from kasane.diagrams.geometry import Box, Polyline, around
+from kasane.diagrams.geometry import Box, Polyline, around, segments
 from kasane.diagrams.legend import Legend
 from kasane.diagrams.lettering import Text
 from kasane.diagrams.svg import picture, text
@@ -61,7 +61,9 @@ class Genogram:
     @cached_property
     def ties(self) -> tuple[Tie, ...]:
         """Every bond with its way through the picture."""
-        return tuple(self._router.tie(bond) for bond in bonds_drawn(self.family.bonds, self.plan.kin))
+        router = self._router
+        router.drawn = [s for line in self.lines for s in segments(line.points)]
+        return tuple(router.tie(bond) for bond in bonds_drawn(self.family.bonds, self.plan.kin))
 
     @cached_property
     def _router(self) -> Router:

@@ -3,16 +3,18 @@
 from heapq import heappop, heappush
 from itertools import count
 
-from kasane.diagrams.geometry import Box, Point, Polyline, distance
+from kasane.diagrams.geometry import Box, Point, Polyline, Segment, distance
 
-BEND = 12.0
+BEND, ALONG, NEAR, LONG = 12.0, 70.0, 6.0, 14.0
 Port = tuple[Point, float]
 
 
-def route(starts: list[Port], ends: list[Port], obstacles: list[Box], clear: float = 1.5) -> Polyline:
+def route(
+    starts: list[Port], ends: list[Port], obstacles: list[Box], drawn: list[Segment], clear: float = 1.5
+) -> Polyline:
     """From one of the starts to one of the ends round the corners of obstacles, `clear` away from them.
 
-    Each port has a cost of its own. Only obstacles that turn out to be in the way are gone round. Where there is no
+    Each port has a cost of its own, and so has running along a line already drawn. Only obstacles that turn out to be in the way are gone round. Where there is no
     way at all (a start walled in) the straight line is given.
     """
     straight = min(
@@ -23,7 +25,7 @@ def route(starts: list[Port], ends: list[Port], obstacles: list[Box], clear: flo
         corners = [corner for i in sorted(met) for corner in obstacles[i].grown(clear).corners]
         free = [c for c in dict.fromkeys(corners) if not any(box.holds(c) for box in obstacles)]
         further: set[int] = set()
-        found = _search(starts, ends, free, obstacles, further)
+        found = _search(starts, ends, free, obstacles, drawn, further)
         if found:
             return found
         if further <= met:
@@ -32,7 +34,12 @@ def route(starts: list[Port], ends: list[Port], obstacles: list[Box], clear: flo
 
 
 def _search(
-    starts: list[Port], ends: list[Port], corners: list[Point], obstacles: list[Box], further: set[int]
+    starts: list[Port],
+    ends: list[Port],
+    corners: list[Point],
+    obstacles: list[Box],
+    drawn: list[Segment],
+    further: set[int],
 ) -> Polyline:
     """The way of least cost over the corners (A*); obstacles met on the way are told in `further`."""
     last = dict(ends)
@@ -58,8 +65,24 @@ def _search(
                 continue
             blocker = next((i for i, box in enumerate(obstacles) if box.is_cut_by(here, there)), None)
             if blocker is None:
-                so_far = cost + distance(here, there) + last.get(there, BEND)
+                step = distance(here, there) + ALONG * sum(_is_along(other, here, there) for other in drawn)
+                so_far = cost + step + last.get(there, BEND)
                 heappush(waiting, (so_far + ahead(there), so_far, next(tick), (*line, there)))
             else:
                 further.add(blocker)
     return ()
+
+
+def _is_along(drawn: Segment, start: Point, end: Point) -> bool:
+    """Whether a way runs so near an upright or level line, for so long, that the two would be taken for one."""
+    (a, b), (c, d) = drawn
+    (x, y), (u, v) = start, end
+    if b == d:
+        (a, b), (c, d), (x, y), (u, v) = (b, a), (d, c), (y, x), (v, u)
+    if a != c or min(abs(x - a), abs(u - a)) > NEAR * 3 or y == v:
+        return False
+    low, high = max(min(b, d), min(y, v)), min(max(b, d), max(y, v))
+    if high - low < LONG:
+        return False
+    first, last = (x + (u - x) * (at - y) / (v - y) - a for at in (low, high))
+    return abs(first + last) / 2 < NEAR and abs(first - last) < NEAR * 2.5

@@ -7,6 +7,7 @@ from kasane.diagrams.geometry import Point, Polyline
 from kasane.diagrams.strokes import arrowhead, at, beside, filled, length, part, stroke, zigzag
 from kasane.diagrams.svg import element
 
+CHEVRON = 20.0
 INKS = {
     Quality.CLOSE: "#115a36",
     Quality.VERY_CLOSE: "#115a36",
@@ -35,7 +36,7 @@ def bond_strokes(bond: Bond, line: Polyline) -> list[str]:
     elif quality is Quality.CUT_OFF:
         drawn = _cut(body, class_, ink)
     elif quality is Quality.CARE:
-        drawn = [stroke(body, class_, ink, 2.0)]
+        drawn = [stroke(piece, class_, ink, 1.6) for piece in (body, *_chevrons(body))]
     else:
         wide = 2.6 if quality is Quality.VIOLENCE else 1.6
         drawn = [stroke(zigzag(body), class_, ink, wide)]
@@ -51,6 +52,19 @@ def _cut(body: Polyline, class_: str, ink: str) -> list[str]:
     bars = [_bar(*at(body, far)) for far in (first, last)]
     pieces = (part(body, 0, first), part(body, last, whole), *bars)
     return [stroke(piece, class_, ink, 1.8) for piece in pieces]
+
+
+def _chevrons(body: Polyline) -> list[Polyline]:
+    """Small open arrows along the line, so that it is no line of descent even without colour."""
+    whole = length(body)
+    count = max(1, round(whole / CHEVRON))
+    return [_open_arrow(*at(body, whole * (i + 0.5) / count)) for i in range(count)]
+
+
+def _open_arrow(tip: Point, way: Point) -> Polyline:
+    (x, y), (u, v) = tip, way
+    back = (x - u * 5, y - v * 5)
+    return (back[0] - v * 4.5, back[1] + u * 4.5), tip, (back[0] + v * 4.5, back[1] - u * 4.5)
 
 
 def _bar(middle: Point, way: Point) -> Polyline:
