@@ -4,6 +4,7 @@ from allauth.account.views import login
 from allauth.mfa.recovery_codes.views import generate_recovery_codes, view_recovery_codes
 from django.urls import path, register_converter
 
+from kasane.web.board import views as board
 from kasane.web.case_file import approvals, household, lead, note, notes, opening, people, protection
 from kasane.web.components.addresses import PublicId
 from kasane.web.consents import views as consents
@@ -21,10 +22,11 @@ from kasane.web.meetings import gate, items, sittings
 from kasane.web.office import views as office
 from kasane.web.plans import views as plans
 from kasane.web.privacy import views as privacy
+from kasane.web.referrals import triage
 from kasane.web.referrals import views as referrals
 from kasane.web.sign_in.door import StepUpView, sign_out
 from kasane.web.sign_in.setting_up import CodeAgainView, SetUpView, second_factor
-from kasane.web.today import putting_off
+from kasane.web.today import desk, putting_off
 from kasane.web.today import views as today
 
 register_converter(PublicId, "id")
@@ -42,6 +44,9 @@ urlpatterns = [
     path("hat/", today.hat, name="hat"),
     path("today/<slug:kind>/<id:subject>/later/", putting_off.later, name="put_off"),
     path("today/later/<id:put>/undo/", putting_off.undo, name="take_back"),
+    path("desk/", desk.desk, name="desk"),
+    path("desk/<id:standing>/end/", desk.end, name="end_deputy"),
+    path("board/", board.board, name="board"),
     path("roles/<id:role>/done/", today.role_done, name="role_done"),
     path("consultations/new/", intake.new, name="new_consultation"),
     path("drafts/", drafts.save, name="save_draft"),
@@ -75,6 +80,7 @@ urlpatterns = [
     path("cases/<id:case>/family/<slug:kind>/<id:record>/end/", family_records.finish, name="end_relation"),
     path("cases/<id:case>/opening/", opening.opening, name="opening"),
     path("cases/<id:case>/opening/<slug:kind>/<id:record>/", opening.open_record, name="open_record"),
+    path("cases/<id:case>/in-charge/", desk.in_charge, name="in_charge"),
     path("cases/<id:case>/lead/", lead.lead, name="lead"),
     path("cases/<id:case>/lead/answer/", lead.lead_answer, name="lead_answer"),
     path("cases/<id:case>/consents/new/", consents.new, name="new_consent"),
@@ -84,6 +90,7 @@ urlpatterns = [
     path("consents/<id:consent>/", consents.show, name="consent"),
     path("cases/<id:case>/referrals/new/", referrals.new, name="new_referral"),
     path("referrals/", referrals.index, name="referrals"),
+    path("referrals/triage/", triage.sort, name="triage"),
     path("referrals/<id:referral>/", referrals.show, name="referral"),
     path("cases/<id:case>/parts/new/", plans.new, name="new_part"),
     path("parts/<id:part>/", plans.show, name="part"),

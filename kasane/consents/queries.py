@@ -56,6 +56,12 @@ def ending_by(until: date, actor: Actor) -> list[Consent]:
     return list(ending.order_by("valid_to")[:MOST])
 
 
+def consented_cases(cases: list[int]) -> set[int]:
+    """Of some cases, those in which somebody's consent stands that who acts may read."""
+    standing = Consent.objects.filter(case_id__in=cases, answer=ConsentAnswer.GIVEN.value, ended_at=None)
+    return {consent.case_id for consent in standing}
+
+
 def _given(actor: Actor) -> QuerySet[Consent]:
     return Consent.objects.filter(answer=ConsentAnswer.GIVEN.value, ended_at=None, home__desk_id=actor.desk)
 

@@ -1,6 +1,7 @@
 """Sittings, packets and decisions as who acts may read them."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from kasane.access.actor import Actor
 from kasane.directory.queries import desk_names, staff_names
@@ -36,6 +37,17 @@ def sittings_of() -> list[SittingView]:
 def coming() -> list[SittingView]:
     """Sittings not yet closed, the nearest first."""
     return [_view(s) for s in Sitting.objects.filter(closed_at=None).order_by("held_on", "starts_at")[:20]]
+
+
+def next_sittings(cases: list[int], today: date) -> dict[int, date]:
+    """For each of some cases, the day of the next sitting that discusses it, where one may read the item."""
+    coming_items = AgendaItem.objects.filter(
+        case_id__in=cases, sitting__closed_at=None, sitting__held_on__gte=today
+    )
+    days: dict[int, date] = {}
+    for item in coming_items.select_related("sitting").order_by("-sitting__held_on"):
+        days[item.case_id] = item.sitting.held_on
+    return days
 
 
 def sitting_of(number: int) -> SittingView | None:

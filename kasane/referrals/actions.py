@@ -83,14 +83,23 @@ def send(words: SheetWords, *, case: int, by: Actor) -> int:
 
 @transaction.atomic
 def move(
-    referral: Referral, wanted: ReferralMove, *, said: str = "", alternative: str = "", by: Actor
+    referral: Referral,
+    wanted: ReferralMove,
+    *,
+    said: str = "",
+    alternative: str = "",
+    worker: int | None = None,
+    by: Actor,
 ) -> None:
-    """Accept, return, ask, answer, withdraw, or tell what became of it (F-1)."""
+    """Accept, return, ask, answer, withdraw, or tell what became of it (F-1).
+
+    What is accepted is carried by `worker` of the desk, else by who accepts it (W-3).
+    """
     side = Side.RECEIVER if referral.to_desk_id == by.desk else Side.SENDER
     demand(may_move(state=ReferralState(referral.state), move=wanted, side=side, reason=said))
     call("move_referral", referral.pk, wanted.value, said, alternative)
     if wanted is ReferralMove.ACCEPT:
-        take_charge(case=referral.case_id, home=room_of(referral.case_id, by), by=by)
+        take_charge(case=referral.case_id, home=room_of(referral.case_id, by), by=by, worker=worker)
     tell("move_referral", cases=[referral.case_id], detail={"referral": referral.pk, "move": wanted.value})
 
 

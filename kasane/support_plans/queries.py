@@ -28,6 +28,11 @@ def parts_of(case: int) -> list[PartLine]:
     return _lines(_annotated(PlanPart.objects.filter(case_id=case)).order_by("written_at"))
 
 
+def parts_of_cases(cases: list[int]) -> list[PartLine]:
+    """Readable parts of some cases, in one statement."""
+    return _lines(_annotated(PlanPart.objects.filter(case_id__in=cases)))
+
+
 def part_of(number: int) -> PartLine | None:
     found = _lines(_annotated(PlanPart.objects.filter(id=number)))
     return found[0] if found else None

@@ -141,6 +141,12 @@ FILTERS: tuple[tuple[str, str, str, Check], ...] = (
         what_came_from_a_conference_is_not_told,
     ),
     (
+        "undecided_elsewhere",
+        "where a.is_host",
+        "where true",
+        answers_nothing("select * from undecided_elsewhere()", "watanabe"),
+    ),
+    (
         "viewing_by_hour",
         "and acting_role() = 'privacy_officer'",
         "",

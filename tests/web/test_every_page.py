@@ -68,6 +68,10 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
     return {
         "home": ("tanaka", "/"),
         "put_off": ("tanaka", f"/today/referral/{unanswered}/later/"),
+        "desk": ("kimura", "/desk/"),
+        "board": ("tanaka", "/board/"),
+        "triage": ("tanaka", "/referrals/triage/"),
+        "in_charge": ("tanaka", f"/cases/{case}/in-charge/"),
         "dispose": ("sato", f"/consultations/{undecided}/"),
         "hat": ("takahashi", "/hat/"),
         "new_consultation": ("sato", "/consultations/new/"),
@@ -140,6 +144,7 @@ NOT_OPENED = {
     "discard_draft",
     "next_done",
     "take_back",
+    "end_deputy",
     "paper",
     "account_login",
     "account_logout",

@@ -1,5 +1,7 @@
 """今日: what a sitting asked of somebody reaches them, though they know nothing else of the case."""
 
+import re
+
 from kasane.access.ids import encode_id
 from tests.world import World
 
@@ -115,3 +117,11 @@ def test_what_was_chosen_is_kept_and_holds_only_codes(town: World) -> None:
     assert tanaka.session["today"] == {"view": "desk", "kind": "referral", "who": ""}
     tanaka.get("/?kind=<script>&who=x")
     assert tanaka.session["today"] == {"view": "desk", "kind": "", "who": ""}
+
+
+def test_every_form_of_the_page_can_be_sent_by_a_real_browser(town: World) -> None:
+    for who in ("ito", "tanaka", "suzuki"):
+        page = town.client(who).get("/").content.decode()
+        forms = re.findall(r'<form method="post".*?</form>', page, re.S)
+        assert forms
+        assert [form for form in forms if "csrfmiddlewaretoken" not in form] == [], who

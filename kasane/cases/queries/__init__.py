@@ -1,6 +1,6 @@
 """Cases as who acts may read them."""
 
-from kasane.cases.queries.cases import PAGE, CaseLine, Page, case_of, page_of, visible_to
+from kasane.cases.queries.cases import PAGE, CaseLine, Page, carried_by_many, case_of, page_of, visible_to
 from kasane.cases.queries.in_charge import charges_of, in_charge_of, linked_to
 from kasane.cases.queries.notes import (
     NoteView,
@@ -25,12 +25,14 @@ from kasane.cases.queries.records import (
 )
 from kasane.cases.queries.team import (
     Helper,
+    Undecided,
     Unhanded,
     lead_offers,
     own_open_roles,
     own_role,
     roles_of,
     team_of,
+    undecided_elsewhere,
     unhanded,
 )
 
@@ -41,8 +43,10 @@ __all__ = [
     "Helper",
     "NoteView",
     "Page",
+    "Undecided",
     "Unhanded",
     "approvals_waiting",
+    "carried_by_many",
     "case_of",
     "charges_of",
     "consultation_of",
@@ -64,6 +68,7 @@ __all__ = [
     "page_of",
     "roles_of",
     "team_of",
+    "undecided_elsewhere",
     "unhanded",
     "view_of",
     "views_of",

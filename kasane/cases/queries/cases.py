@@ -7,10 +7,13 @@ from django.db.models import Q, QuerySet
 
 from kasane.access.actor import Actor
 from kasane.cases.models import Case
+from kasane.cases.queries.in_charge import carried_by, in_charge_of
+from kasane.directory.queries import staff_names
 from kasane.people.queries import names_of
 from kasane.rooms.models import Grant
 
 PAGE = 30
+MOST = 300
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,8 @@ class CaseLine:
 
     case: Case
     names: list[str]
+    # Who of the acting desk carries it.
+    holder: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,18 +40,30 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
     return cases if actor.is_host else cases.filter(id__in=Grant.objects.values("opens_case"))
 
 
-def page_of(actor: Actor, after: tuple[datetime, int] | None = None, size: int = PAGE) -> Page:
+def page_of(
+    actor: Actor, after: tuple[datetime, int] | None = None, size: int = PAGE, worker: int | None = None
+) -> Page:
+    """A page of the list; with `worker`, of the cases that one of the acting desk carries."""
     cases = visible_to(actor).order_by("-opened_at", "id")
+    if worker is not None:
+        cases = cases.filter(id__in=carried_by(worker, actor))
     if after is not None:
         opened_at, number = after
         cases = cases.filter(Q(opened_at__lt=opened_at) | Q(opened_at=opened_at, id__gt=number))
     found = list(cases[: size + 1])
     shown = found[:size]
     names = names_of([case.id for case in shown])
-    lines = [CaseLine(case, names.get(case.id, [])) for case in shown]
+    charges = in_charge_of((case.id for case in shown), actor)
+    staff = staff_names(charges.values())
+    lines = [CaseLine(case, names.get(case.id, []), staff.get(charges.get(case.id, 0), "")) for case in shown]
     last = shown[-1] if len(found) > size else None
     return Page(lines, (last.opened_at, last.id) if last else None)
 
 
 def case_of(number: int, actor: Actor) -> Case | None:
     return visible_to(actor).filter(id=number).first()
+
+
+def carried_by_many(actor: Actor) -> list[Case]:
+    """Open cases 多機関協働 carries, as far as who acts may know them, the longest open first."""
+    return list(visible_to(actor).filter(is_multi_agency=True, closed_at=None).order_by("opened_at")[:MOST])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kasane.access.actor import Actor
 from kasane.cases.models import CaseLink, WorkerInCharge
@@ -12,6 +12,12 @@ def in_charge_of(cases: Iterable[int], actor: Actor) -> dict[int, int]:
     """For each case, the staff of the acting desk that carries it now."""
     now = WorkerInCharge.objects.filter(case_id__in=set(cases), home__desk_id=actor.desk, until_on=None)
     return {one.case_id: one.staff_id for one in now}
+
+
+def carried_by(worker: int, actor: Actor) -> QuerySet[WorkerInCharge, int]:
+    """The cases one of the acting desk carries now."""
+    now = WorkerInCharge.objects.filter(staff_id=worker, home__desk_id=actor.desk, until_on=None)
+    return now.values_list("case_id", flat=True)
 
 
 def charges_of(case: int, actor: Actor) -> list[WorkerInCharge]:

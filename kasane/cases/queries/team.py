@@ -78,3 +78,17 @@ def own_open_roles(actor: Actor) -> list[RoleAssignment]:
 
 def own_role(number: int, actor: Actor) -> RoleAssignment | None:
     return RoleAssignment.objects.filter(id=number, home__desk_id=actor.desk).first()
+
+
+@dataclass(frozen=True)
+class Undecided:
+    """Another desk's consultations for which nothing was decided: since when, how many (I-2)."""
+
+    desk: str
+    oldest: datetime
+    consultations: int
+
+
+def undecided_elsewhere() -> list[Undecided]:
+    """For the coordinator alone; no case is named."""
+    return [Undecided(*row) for row in rows_of("undecided_elsewhere")]

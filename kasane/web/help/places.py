@@ -9,6 +9,12 @@ from kasane.web.help.guide import anchor_of, chapters
 # Page → chapter, and the heading in it.
 PLACES: dict[str, tuple[str, str]] = {
     "home": ("10-kyou", "今日の画面"),
+    "put_off": ("10-kyou", "後に回す"),
+    "desk": ("10-kyou", "窓口の分担"),
+    "board": ("10-kyou", "市全体"),
+    "dispose": ("02-soudan", "対応を決める"),
+    "triage": ("05-tsunagi", "仕分ける"),
+    "in_charge": ("03-setai", "この窓口の担当"),
     "hat": ("10-kyou", "役割を替える"),
     "new_consultation": ("02-soudan", "相談を書く"),
     "cases": ("03-setai", "ケースの一覧"),

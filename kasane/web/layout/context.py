@@ -10,6 +10,7 @@ from kasane.web.help.places import HELP, help_for
 
 NAVIGATION = (
     ("今日", "/", None),
+    ("市全体", "/board/", Permission.CONVENE_MEETINGS),
     ("相談を受ける", "/consultations/new/", Permission.TAKE_CONSULTATION),
     ("ケース", "/cases/", Permission.READ_CASES),
     ("つなぎ", "/referrals/", Permission.ANSWER_REFERRAL),
@@ -28,6 +29,8 @@ BELONGS = (
     ("/items/", "/sittings/"),
     ("/parts/", "/cases/"),
     ("/consents/", "/cases/"),
+    ("/today/", "/"),
+    ("/desk/", "/"),
 )
 
 

@@ -72,6 +72,11 @@ PAGES = {
     "put_off": "後に回す用紙",
     "take_back": "後に回したものを元に戻す用紙",
     "dispose": "対応を決める用紙",
+    "desk": "窓口の分担",
+    "end_deputy": "担当代理を終える用紙",
+    "board": "市全体",
+    "in_charge": "担当の用紙",
+    "triage": "つなぎの仕分け",
 }
 WRITES = {
     "take_consultation": "相談を受け付けた",

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from kasane.access.permissions import Permission
@@ -36,6 +37,9 @@ def home(request: ActingRequest) -> HttpResponse:
         "later": gathered.later,
         "nobodys": sum(1 for one in gathered.lines if not one.staff) if chosen.is_mine else 0,
         "stands_in_for": [gathered.names.get(one, "") for one in sorted(gathered.absent)],
+        "board_url": reverse("board") if actor.may(Permission.CONVENE_MEETINGS) else "",
+        "triage_url": reverse("triage") if actor.may(Permission.ANSWER_REFERRAL) else "",
+        "desk_url": reverse("desk") if actor.may(Permission.READ_CASES) else "",
         "today": actor.today,
     }
     return render(request, "today/home.html", context)

@@ -1,0 +1,1 @@
+"""市全体: the coordinator's board."""
