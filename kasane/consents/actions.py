@@ -12,7 +12,7 @@ from kasane.cases.actions.rooms import room_of
 from kasane.consents.facts import consent_facts
 from kasane.consents.models import Consent
 from kasane.directory.queries import municipality
-from kasane.people.queries import people_of
+from kasane.people.queries import PersonView, people_of
 from kasane.rooms import actions as rooms
 from kasane.rooms.queries import call
 from kasane.rules.consents import ConsentAnswer, ConsentMethod, GivenBy, may_be_recorded, may_be_withdrawn
@@ -48,13 +48,15 @@ class ConsentWords:
 @transaction.atomic
 def record(words: ConsentWords, *, case: int, by: Actor) -> Consent:
     """Store what a person answered; a given consent opens their door to the agencies it names, at once."""
-    ages = {person.id: person.age for person in people_of(case, by)}
+    person = next((p for p in people_of(case, by) if p.id == words.person), None)
     demand(
         may_be_recorded(
             answer=words.answer,
             method=words.method,
             given_by=words.given_by,
-            person_age=ages.get(words.person),
+            person_age=person.age if person is not None else None,
+            has_died=person is not None and bool(person.died),
+            has_scope=person is not None and _has_scope(person, words.given_by),
             consent_age=municipality().consent_age,
             has_own_yes=_has_own_yes(case, words.person),
             classes=words.classes,
@@ -116,6 +118,11 @@ def withdraw(consent: int, *, case: int, why: str, by: Actor) -> int:
         detail={"keys_ended": ended, "by": by.staff},
     )
     return ended
+
+
+def _has_scope(person: PersonView, given_by: GivenBy) -> bool:
+    """Whether who answered for somebody stands on record with what they may decide."""
+    return any(r.power == given_by.value and r.scope for r in person.representatives)
 
 
 def _has_own_yes(case: int, person: int) -> bool:

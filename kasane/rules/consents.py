@@ -61,6 +61,9 @@ GIVER_LABELS = {
     GivenBy.FAMILY: "家族（代理権なし）",
 }
 
+# They act only as far as the court said.
+LIMITED = frozenset({GivenBy.CURATOR, GivenBy.ASSISTANT})
+
 
 @dataclass(frozen=True)
 class ConsentFacts:
@@ -105,11 +108,19 @@ def may_be_recorded(
     valid_to: date | None,
     agencies: frozenset[int],
     suspects_parent: bool,
+    has_died: bool = False,
+    has_scope: bool = False,
 ) -> Verdict:
-    """Whether an answer may be stored as it stands; a refusal or an attempt always may."""
+    """Whether an answer may be stored as it stands; a refusal or an attempt always may.
+
+    `has_scope`: the representative stands on record with what they may decide, which 保佐 and 補助 need.
+    """
     if answer is not ConsentAnswer.GIVEN:
         return allowed("C-1")
+    if has_died:
+        return _refused("亡くなられた方の同意は、記録できません。", "秘密を守る義務と記録の保存は続きます。")
     verdicts = (
+        _scope(given_by, has_scope=has_scope),
         _power(given_by, person_age, consent_age, has_own_yes=has_own_yes, suspects_parent=suspects_parent),
         _words(method, classes, exact_answer, read_aloud_version, witness),
         _reach(valid_from, valid_to, agencies),
@@ -142,6 +153,17 @@ def _power(
             "先に本人の答えを記録してください。",
         )
     return allowed("C-1")
+
+
+def _scope(given_by: GivenBy, *, has_scope: bool) -> Verdict:
+    if given_by not in LIMITED or has_scope:
+        return allowed("C-1")
+    return refused(
+        "保佐人・補助人は、審判で決められた範囲でだけ、本人に代わって同意できます。",
+        basis="民法876条の4・876条の9",
+        rule="C-1",
+        remedy="先に家族図の「代理する人」に、代理できる範囲を記録してください。",
+    )
 
 
 def _words(

@@ -213,7 +213,7 @@ def _okada(told: Told, clock: Clock) -> None:
         PersonWords(name="石川 剛", kana="いしかわ つよし", about_age=43, sex="male", lives_with=False),
         {yui: "father", yuina: "father"},
     )
-    told.tie(KinshipWords(tsuyoshi, misaki, "former_spouse", since="2014", until="2021-08"))
+    told.tie(KinshipWords(tsuyoshi, misaki, "spouse", since="2014", until="2021-08"))
     told.add(
         PersonWords(called="蓮の母", sex="female", lives_with=False), {ren: "mother", naoto: "former_spouse"}
     )

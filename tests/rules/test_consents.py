@@ -104,7 +104,7 @@ def test_a_parents_consent_stands_below_the_childs_age_and_never_for_a_suspected
 
 @pytest.mark.parametrize("given_by", [g for g in GivenBy if g not in (GivenBy.FAMILY, GivenBy.PARENTAL)])
 def test_who_has_the_power_may_consent_for_hanako(given_by: GivenBy) -> None:
-    assert recorded(given_by=given_by)
+    assert recorded(given_by=given_by, has_scope=True)
 
 
 def consent(**changed: object) -> ConsentFacts:
@@ -160,6 +160,19 @@ def test_a_note_about_hanako_may_be_laid_open(information_class: str) -> None:
         from_sealed=False,
         information_class=information_class,
     )
+
+
+@pytest.mark.parametrize("by", [GivenBy.CURATOR, GivenBy.ASSISTANT])
+def test_a_curator_consents_only_with_the_scope_on_record(by: GivenBy) -> None:
+    assert recorded(given_by=by, has_scope=True)
+    assert "審判で決められた範囲" in recorded(given_by=by, has_scope=False).sentence
+    assert recorded(given_by=GivenBy.GUARDIAN_ADULT, has_scope=False), "a guardian acts in everything"
+
+
+def test_nobody_who_died_consents() -> None:
+    assert recorded()
+    assert "亡くなられた" in recorded(has_died=True).sentence
+    assert recorded(has_died=True, answer=ConsentAnswer.ATTEMPTED)
 
 
 def test_a_tie_of_mother_and_son_is_laid_open_as_both_or_not_at_all() -> None:

@@ -8,6 +8,9 @@ from django.db import DatabaseError, connection, transaction
 from kasane.access.ids import encode_id
 from kasane.audit.queries import keys_of
 from kasane.people.actions.emergency import EmergencyWords, begin_emergency
+from kasane.people.actions.life import DeathWords, record_death
+from kasane.people.actions.striking import strike
+from kasane.people.models import Bond, Identity
 from kasane.rules.verdicts import Refused
 from tests.domain.test_matching import AGAIN, YUKO, registers
 from tests.walls.test_oracle import test_search_finds_exactly_what_may_be_read as compare_search
@@ -89,6 +92,23 @@ def a_quiet_desk_is_not_hinted_at(town: World) -> None:
 def residents_are_told_nothing(town: World) -> None:
     registers(town, "sato", YUKO)
     assert not registers(town, "takahashi", AGAIN, desk="chiku-vc-nango")
+
+
+def anothers_consent_outlives_a_death(town: World) -> None:
+    """The son dies; the mother's consent, in the same case, stands."""
+    with town.acting("tanaka") as tanaka:
+        son = Identity.objects.get(name="山田 太郎", home__desk_id=tanaka.desk)
+        words = DeathWords(son.person_id, tanaka.today.isoformat())
+        record_death(words, case=son.case_id, home=son.home_id, by=tanaka)
+    assert town.one("select count(*) from consents_consent where answer = 'given' and ended_at is null") == 1
+
+
+def what_was_struck_out_stays_so(town: World) -> None:
+    with town.acting("tanaka") as tanaka:
+        bond = Bond.objects.get(kind="cut_off")
+        strike(bond, why="聞きちがい", by=tanaka)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Bond.objects.filter(pk=bond.pk).update(struck_at=None)
 
 
 # A function, a filter or mask of it, what weakens it, and who notices.
@@ -178,6 +198,13 @@ FILTERS: tuple[tuple[str, str, str, Check], ...] = (
     ),
     ("acting", "a.valid_to >= day_in_japan(i.at)", "true", who_left_the_desk_is_nobody),
     ("acting", "g.contract_to >= day_in_japan(i.at)", "true", an_ended_contract_acts_for_nobody),
+    (
+        "end_consents_of_the_dead",
+        "and person_id = any (same_persons(new.person_id))",
+        "",
+        anothers_consent_outlives_a_death,
+    ),
+    ("keep_struck", "old.struck_at is not null", "false", what_was_struck_out_stays_so),
     ("check_matches", "and not likely.is_quiet", "", a_quiet_desk_is_not_hinted_at),
     ("check_matches", "not me.is_resident_run and", "", residents_are_told_nothing),
 )

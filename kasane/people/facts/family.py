@@ -8,7 +8,7 @@ from kasane.diagrams.family import Bond, Child, Couple, Descent, Family, Member,
 from kasane.diagrams.surroundings import Direction, Outside, OutsideKind, Strength
 from kasane.japanese.partial import latest, order, read
 from kasane.japanese.wareki import wareki_year
-from kasane.people.models import Kinship
+from kasane.people.models import Kinship, Membership
 from kasane.people.queries import PersonView, Relations
 from kasane.rules.family import LifeFacts
 
@@ -195,11 +195,7 @@ def chronicle(relations: Relations, labels: dict[tuple[str, str], str]) -> list[
     for moved in relations.memberships:
         if moved.since:
             why = labels.get(("move", moved.begun_why), "")
-            where = (
-                moved.place
-                or moved.household_name
-                or ("別に暮らす" if moved.household is None else "世帯に入る")
-            )
+            where = _where(moved)
             lines.append(YearLine(moved.since, f"{where}（{why}）" if why else where, (moved.person_id,)))
     for tie in relations.kinships:
         lines += _tie_lines(tie, labels.get(("kinship", tie.relation), ""))
@@ -215,7 +211,18 @@ def chronicle(relations: Relations, labels: dict[tuple[str, str], str]) -> list[
     return sorted(lines, key=lambda line: order(line.happened))
 
 
+def _where(moved: Membership) -> str:
+    if moved.household is None:
+        return f"{moved.place}へ移る" if moved.place else "別に暮らす"
+    return f"{moved.household_name or 'もとの世帯'}に入る"
+
+
 def _tie_lines(tie: Kinship, label: str) -> list[YearLine]:
+    """When a tie began and ended: a marriage by its own words, a birth by the birthday alone."""
     both = (tie.person_id, tie.other_id)
-    lines = [YearLine(tie.since, f"{label}になる", both)] if tie.since else []
-    return lines + ([YearLine(tie.until, f"{label}でなくなる", both)] if tie.until else [])
+    begins, ends = {"spouse": ("結婚", "結婚の終わり"), "former_spouse": ("離婚", "")}.get(
+        tie.relation, (f"{label}になる", f"{label}でなくなる")
+    )
+    lines = [YearLine(tie.since, begins, both)] if tie.since else []
+    why = f"（{tie.ended_why}）" if tie.ended_why else ""
+    return lines + ([YearLine(tie.until, f"{ends}{why}", both)] if tie.until and ends else [])

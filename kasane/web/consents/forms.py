@@ -17,6 +17,7 @@ from kasane.web.case_file.forms import about
 from kasane.web.components.fields import (
     DayField,
     IdsField,
+    ListField,
     LongField,
     MomentField,
     OneField,
@@ -54,6 +55,7 @@ class ConsentForm(forms.Form):
         self.fields["given_by"] = OneField(
             [(g.value, g.label) for g in GivenBy], label="答えた人", initial=GivenBy.PERSON.value
         )
+        self._offer_representatives(people, today)
         self.fields["giver_name"] = forms.CharField(label="代理する人の氏名", max_length=80, required=False)
         self.fields["suspects_parent"] = forms.BooleanField(
             label="親権者による虐待などの疑いがある",
@@ -74,6 +76,41 @@ class ConsentForm(forms.Form):
             help_text="口頭のときは必ず書きます。",
         )
         self._ask_reach(agencies, today)
+
+    def _offer_representatives(self, people: list[PersonView], on: date) -> None:
+        """Who may act for somebody, as it stands on record; choosing one says who answered, and by which power."""
+        names, powers = {p.id: p.identity.shown_name for p in people}, dict(of_list("power", on))
+        self.acting = {
+            str(one.id): (person.id, GivenBy(one.power), names.get(one.by_person or 0) or one.name)
+            for person in people
+            for one in person.representatives
+            if one.power in {given_by.value for given_by in GivenBy}
+        }
+        scopes = {str(one.id): one.scope for person in people for one in person.representatives}
+        if self.acting:
+            self.fields["representative"] = ListField(
+                [
+                    (
+                        number,
+                        f"{names[person]}の{powers.get(by.value, by.label)} {who}"
+                        + (f"（範囲：{scopes[number]}）" if scopes[number] else ""),
+                    )
+                    for number, (person, by, who) in self.acting.items()
+                ],
+                label="記録されている代理する人が答えたとき",
+                required=False,
+                empty="選ばない",
+                help_text="選ぶと、答えた人と氏名は、記録のとおりになります。",
+            )
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        chosen = self.acting.get(told.get("representative", ""))
+        if chosen is not None and told.get("person"):
+            if int(told["person"]) != chosen[0]:
+                self.add_error("representative", "この方を代理する人ではありません。選び直してください。")
+            told["given_by"], told["giver_name"] = chosen[1].value, chosen[2]
+        return told
 
     def _ask_reach(self, agencies: list[Agency], today: date) -> None:
         """What a given consent covers: for what, with whom, which information, until when."""
