@@ -7,7 +7,7 @@ from kasane.diagrams.geometry import Box
 from kasane.diagrams.lettering import Text, width
 from kasane.diagrams.svg import text
 
-SAMPLE, SIZE, HIGH, SPACE = 44.0, 12.0, 28.0, 20.0
+SAMPLE, GAP, SIZE, HIGH, SPACE = 38.0, 6.0, 12.0, 28.0, 8.0
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Entry:
 
     @property
     def wide(self) -> float:
-        return SAMPLE + 8 + width(self.words, SIZE) + SPACE
+        return SAMPLE + GAP + width(self.words, SIZE) + SPACE
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Legend:
         if not self.entries:
             return []
         return [Text("しるしの見方", self.left, self.top + 16, SIZE, is_strong=True, anchor="start")] + [
-            Text(entry.words, x + SAMPLE + 8, y + HIGH / 2 + 4, SIZE, anchor="start")
+            Text(entry.words, x + SAMPLE + GAP, y + HIGH / 2 + 4, SIZE, anchor="start")
             for entry, x, y in self.places()
         ]
 

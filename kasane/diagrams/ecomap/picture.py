@@ -14,7 +14,7 @@ from kasane.diagrams.surroundings import Outside
 from kasane.diagrams.svg import element, picture, text
 
 TITLE = "エコマップ"
-LEAST_MIDDLE, MARGIN, LEAST_WIDTH = 56.0, 20.0, 560.0
+LEAST_MIDDLE, MARGIN, LEAST_WIDTH = 56.0, 20.0, 320.0
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from kasane.diagrams.legend import Legend
 from kasane.diagrams.lettering import Text
 from kasane.diagrams.svg import picture, text
 
-TITLE, LEAST_WIDTH = "家族図（ジェノグラム）", 520.0
+TITLE, LEAST_WIDTH = "家族図（ジェノグラム）", 344.0
 
 
 @dataclass(frozen=True)

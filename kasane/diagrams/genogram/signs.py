@@ -21,7 +21,7 @@ UNIONS = {
     Union.PARTNERS: "届けのないパートナー",
     Union.SEPARATED: "別居",
     Union.DIVORCED: "離婚",
-    None: "子の両親（婚姻の記録なし）",
+    None: "婚姻の記録なし",
 }
 DESCENTS = {Descent.ADOPTED: "養子", Descent.FOSTERED: "里子"}
 QUALITIES = {
