@@ -7,9 +7,12 @@ from django.db import DatabaseError, connection, transaction
 
 from kasane.access.ids import encode_id
 from kasane.audit.queries import keys_of
+from kasane.cases.actions.consultations import ConsultationWords, take
+from kasane.ledgers.actions import begin_import
 from kasane.people.actions.emergency import EmergencyWords, begin_emergency
 from kasane.people.actions.life import DeathWords, record_death
 from kasane.people.actions.striking import strike
+from kasane.people.facts import PersonWords
 from kasane.people.models import Bond, Identity
 from kasane.rules.verdicts import Refused
 from tests.domain.test_matching import AGAIN, YUKO, registers
@@ -111,6 +114,53 @@ def what_was_struck_out_stays_so(town: World) -> None:
             Bond.objects.filter(pk=bond.pk).update(struck_at=None)
 
 
+def begins(town: World, who: str, ago: int = 1) -> int:
+    lines = [(1, ("番号", "受付日", "相談内容")), (2, ("1", "R7.9.30", "x"))]
+    with town.acting(who, ago) as actor:
+        return begin_import(lines, title="台帳", by=actor)
+
+
+def a_colleague_begins_no_import(town: World) -> None:
+    """sato works at the manager's own desk."""
+    with town.acting("sato", 1), pytest.raises(DatabaseError), connection.cursor() as cursor:
+        cursor.execute("select begin_import(5, 'x', array['a'], '[]'::jsonb)")
+
+
+def another_manager_decides_nothing(town: World) -> None:
+    """sato, made a manager of the same desk, did not upload it."""
+    batch = begins(town, "kimura")
+    town.superuser.execute(
+        "update directory_assignment set is_manager = true where staff_id = (select id from directory_staff"
+        " where name = '佐藤 恵')"
+    )
+    with town.acting("sato", 1, "11:00"), pytest.raises(DatabaseError), connection.cursor() as cursor:
+        cursor.execute("select end_import(%s, 'cancelled', 0, 0)", [batch])
+
+
+def a_day_later_it_is_too_late(town: World) -> None:
+    batch = begins(town, "kimura", 6)
+    with town.acting("kimura", 1), pytest.raises(DatabaseError), connection.cursor() as cursor:
+        cursor.execute("select end_import(%s, 'taken', 0, 0)", [batch])
+
+
+def dated_back(town: World, who: str, at: str) -> object:
+    """When watanabe's file of yesterday at ten stands opened after somebody tried to date it back."""
+    with town.acting("watanabe", 1, "10:00") as watanabe:
+        words = ConsultationWords(town.clock.instant(1, "09:00"), "phone", "person", "相談")
+        case = take(words, people=[PersonWords(name="大野 静")], issues=[], dispositions=[], by=watanabe)
+    with town.acting(who, 1, at), connection.cursor() as cursor:
+        cursor.execute("select date_file(%s, '2020-01-01')", [case])
+    return town.one("select opened_at > '2021-01-01' from cases_case where id = %s", case)
+
+
+def another_desk_dates_no_file(town: World) -> None:
+    assert dated_back(town, "suzuki", "10:00")
+
+
+def a_file_of_before_keeps_its_date(town: World) -> None:
+    assert dated_back(town, "watanabe", "11:00")
+
+
 # A function, a filter or mask of it, what weakens it, and who notices.
 FILTERS: tuple[tuple[str, str, str, Check], ...] = (
     ("find_entries", "s.information_class = any (k.classes)", "true", finds("非課税")),
@@ -207,6 +257,11 @@ FILTERS: tuple[tuple[str, str, str, Check], ...] = (
     ("keep_struck", "old.struck_at is not null", "false", what_was_struck_out_stays_so),
     ("check_matches", "and not likely.is_quiet", "", a_quiet_desk_is_not_hinted_at),
     ("check_matches", "not me.is_resident_run and", "", residents_are_told_nothing),
+    ("begin_import", "or not coalesce(acting_is_manager(), false)", "", a_colleague_begins_no_import),
+    ("own_import", "and b.staff_id = me.staff", "", another_manager_decides_nothing),
+    ("own_import", "and b.started_at > me.at - interval '1 day'", "", a_day_later_it_is_too_late),
+    ("date_file", "and c.opened_by_desk = a.desk", "", another_desk_dates_no_file),
+    ("date_file", "and c.opened_at = a.at", "", a_file_of_before_keeps_its_date),
 )
 
 

@@ -212,3 +212,13 @@ def test_the_register_takes_few_statements(town: World, who: str) -> None:
     answer, statements = counted(lambda: client.get("/ledgers/register/?month=all"))
     assert answer.status_code == 200
     assert statements <= 15
+
+
+def test_what_was_added_to_a_note_leaves_with_it(town: World) -> None:
+    """A list that left it out would say something else than the page."""
+    case, desk, text = town.superuser.execute(
+        "select a.case_id, d.code, a.text from cases_noteaddendum a join rooms_compartment r on r.id = a.home_id"
+        " join directory_desk d on d.id = r.desk_id where a.information_class = 'general' limit 1"
+    ).fetchone() or (0, "", "")
+    who = {"houkatsu-nango": "sato", "fukushi-sogo": "tanaka", "jiritsu": "suzuki"}[desk]
+    assert text in book_of(town, who, f"/cases/{encode_id(case)}/notes/book/")

@@ -10,6 +10,7 @@ from kasane.cases.models import Case
 from kasane.cases.queries import page_of
 from kasane.code_lists.queries import labels_of
 from kasane.documents.books import Cell, Column, Kind, Sheet
+from kasane.japanese.wareki import wareki_short
 from kasane.ledgers.queries.exported import NoteLine, exported_notes
 from kasane.people.queries import people_of
 from kasane.referrals.models import Referral
@@ -36,9 +37,13 @@ NOTES = (
     Column("日", kind=Kind.DAY),
     Column("時刻", 8),
     Column("方法", 16),
-    Column("内容", 90),
+    Column("場所", 16),
+    Column("内容", 80),
+    Column("所見", 40),
+    Column("追記", 40),
     Column("区分", 10),
     Column("書いた人", 14),
+    Column("承認した人", 14),
 )
 
 
@@ -128,7 +133,13 @@ def _note_row(line: NoteLine, labels: dict[tuple[str, str], str]) -> tuple[Cell,
         moment.date(),
         f"{moment:%H:%M}",
         labels.get(("note", note.kind), ""),
+        note.place,
         note.text,
+        note.finding,
+        "\n".join(
+            f"{wareki_short(one.written_at.astimezone(TOKYO).date())} {one.text}" for one in line.addenda
+        ),
         "" if of_class is InformationClass.GENERAL else of_class.label,
         line.writer,
+        line.approver or "まだ",
     )
