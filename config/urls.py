@@ -5,7 +5,7 @@ from allauth.mfa.recovery_codes.views import generate_recovery_codes, view_recov
 from django.urls import path, register_converter
 
 from kasane.web.board import views as board
-from kasane.web.case_file import approvals, household, lead, note, notes, opening, people, protection
+from kasane.web.case_file import approvals, household, lead, links, note, notes, opening, people, protection
 from kasane.web.components.addresses import PublicId
 from kasane.web.consents import views as consents
 from kasane.web.drafts import views as drafts
@@ -81,6 +81,7 @@ urlpatterns = [
     path("cases/<id:case>/opening/", opening.opening, name="opening"),
     path("cases/<id:case>/opening/<slug:kind>/<id:record>/", opening.open_record, name="open_record"),
     path("cases/<id:case>/in-charge/", desk.in_charge, name="in_charge"),
+    path("cases/<id:case>/links/", links.links, name="links"),
     path("cases/<id:case>/lead/", lead.lead, name="lead"),
     path("cases/<id:case>/lead/answer/", lead.lead_answer, name="lead_answer"),
     path("cases/<id:case>/consents/new/", consents.new, name="new_consent"),

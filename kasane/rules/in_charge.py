@@ -77,24 +77,12 @@ def may_stand_in(
 @rule(
     "W-5",
     source="課題の解きほぐし（実施計画 2-2）",
-    says="一つのケースから、選んだ方と課題を別のケースに分けられる。もとの記録は残し、双方に記す。",
+    says="関連するケースは、どちらも見られる人が記し、記録は混ぜない。",
 )
-def may_split(*, persons: frozenset[int], people: frozenset[int], issues: int) -> Verdict:
-    """Whether chosen persons and issues may become a case of their own; `people` are all of the file."""
-    if not persons:
-        return refused(
-            "分ける方が選ばれていません。",
-            basis="課題の解きほぐし",
-            rule="W-5",
-            remedy="一人以上選んでください。",
-        )
-    if not persons <= people:
-        return refused("この窓口の記録にない方が選ばれています。", basis="課題の解きほぐし", rule="W-5")
-    if not issues:
-        return refused(
-            "分ける課題が選ばれていません。",
-            basis="課題の解きほぐし",
-            rule="W-5",
-            remedy="一つ以上選んでください。",
-        )
+def may_be_linked(*, case: int, other: int, linked: frozenset[int]) -> Verdict:
+    """Whether two cases may be recorded as belonging together; `linked` are those of the first already."""
+    if case == other:
+        return refused("同じケースどうしは、関連づけられません。", basis="課題の解きほぐし", rule="W-5")
+    if other in linked:
+        return refused("このケースは、すでに関連づけられています。", basis="課題の解きほぐし", rule="W-5")
     return allowed("W-5")

@@ -1,10 +1,10 @@
-"""W-3 to W-5: who carries a case, who stands in, and what may become a case of its own."""
+"""W-3 to W-5: who carries a case, who stands in, and which files belong together."""
 
 from datetime import date, timedelta
 
 import pytest
 
-from kasane.rules.in_charge import may_hand_over, may_split, may_stand_in
+from kasane.rules.in_charge import may_be_linked, may_hand_over, may_stand_in
 
 SATO, KIMURA, SUZUKI, LEFT = 1, 2, 3, 4
 DESK = frozenset({SATO, KIMURA})
@@ -88,17 +88,7 @@ def test_an_absence_runs_forward_and_is_not_over() -> None:
     assert stands(start=-5, days=5)
 
 
-@pytest.mark.parametrize(
-    ("persons", "issues", "is_allowed"),
-    [
-        (frozenset({SATO}), 1, True),
-        (frozenset({SATO, KIMURA}), 2, True),
-        (frozenset(), 1, False),
-        (frozenset({SATO}), 0, False),
-        (frozenset({SATO, SUZUKI}), 1, False),
-    ],
-)
-def test_a_split_names_known_persons_and_an_issue(
-    persons: frozenset[int], issues: int, is_allowed: bool
-) -> None:
-    assert bool(may_split(persons=persons, people=DESK, issues=issues)) is is_allowed
+def test_two_cases_are_linked_once_and_none_with_itself() -> None:
+    assert may_be_linked(case=1, other=2, linked=frozenset({3}))
+    assert not may_be_linked(case=1, other=3, linked=frozenset({3}))
+    assert not may_be_linked(case=1, other=1, linked=frozenset())

@@ -71,6 +71,7 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "desk": ("kimura", "/desk/"),
         "board": ("tanaka", "/board/"),
         "triage": ("tanaka", "/referrals/triage/"),
+        "links": ("tanaka", f"/cases/{case}/links/"),
         "in_charge": ("tanaka", f"/cases/{case}/in-charge/"),
         "dispose": ("sato", f"/consultations/{undecided}/"),
         "hat": ("takahashi", "/hat/"),

@@ -24,7 +24,7 @@ TABS = (
         "世帯",
         "case",
         Permission.READ_CASES,
-        frozenset({"new_person", "person", "protection", "lead", "lead_answer", "in_charge"}),
+        frozenset({"new_person", "person", "protection", "lead", "lead_answer", "in_charge", "links"}),
     ),
     Tab(
         "家族図",

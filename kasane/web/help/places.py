@@ -14,6 +14,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "board": ("10-kyou", "市全体"),
     "dispose": ("02-soudan", "対応を決める"),
     "triage": ("05-tsunagi", "仕分ける"),
+    "links": ("03-setai", "関連するケース"),
     "in_charge": ("03-setai", "この窓口の担当"),
     "hat": ("10-kyou", "役割を替える"),
     "new_consultation": ("02-soudan", "相談を書く"),

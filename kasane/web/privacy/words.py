@@ -76,6 +76,7 @@ PAGES = {
     "end_deputy": "担当代理を終える用紙",
     "board": "市全体",
     "in_charge": "担当の用紙",
+    "links": "関連するケース",
     "triage": "つなぎの仕分け",
 }
 WRITES = {
@@ -137,6 +138,7 @@ WRITES = {
     "finish_role": "役割を済みにした",
     "dispose": "相談の対応を決めた",
     "hand_over": "担当を替えた",
+    "link_cases": "関連するケースとして記した",
     "put_off": "待っていることを後に回した",
     "take_back": "後に回したのを取り消した",
     "stand_in": "担当代理を決めた",
