@@ -16,13 +16,15 @@ from kasane.web.find import views as find
 from kasane.web.help import views as help_pages
 from kasane.web.intake import disposing
 from kasane.web.intake import views as intake
+from kasane.web.issues import team
+from kasane.web.issues import views as issues
 from kasane.web.ledgers import imports, lists, monthly, register
 from kasane.web.matching import views as matching
 from kasane.web.meetings import gate, items, sittings
 from kasane.web.office import views as office
 from kasane.web.plans import views as plans
 from kasane.web.privacy import views as privacy
-from kasane.web.referrals import triage
+from kasane.web.referrals import sending, triage
 from kasane.web.referrals import views as referrals
 from kasane.web.sign_in.door import StepUpView, sign_out
 from kasane.web.sign_in.setting_up import CodeAgainView, SetUpView, second_factor
@@ -89,10 +91,19 @@ urlpatterns = [
     path("cases/<id:case>/consents/<id:consent>/end/", consents.end, name="end_consent"),
     path("papers/<id:attachment>/", consents.paper, name="paper"),
     path("consents/<id:consent>/", consents.show, name="consent"),
-    path("cases/<id:case>/referrals/new/", referrals.new, name="new_referral"),
+    path("cases/<id:case>/referrals/new/", sending.new, name="new_referral"),
     path("referrals/", referrals.index, name="referrals"),
     path("referrals/triage/", triage.sort, name="triage"),
     path("referrals/<id:referral>/", referrals.show, name="referral"),
+    path("referrals/<id:referral>/sheet/", referrals.printed, name="referral_sheet"),
+    path("referrals/<id:referral>/<slug:move_name>/", referrals.answer, name="referral_move"),
+    path("cases/<id:case>/issues/", issues.index, name="issues"),
+    path("cases/<id:case>/issues/new/", issues.new, name="new_issue"),
+    path("cases/<id:case>/issues/<id:issue>/", issues.show, name="issue"),
+    path("cases/<id:case>/issues/<id:issue>/edit/", issues.edit, name="edit_issue"),
+    path("cases/<id:case>/issues/<id:issue>/<slug:kind>/", issues.step, name="issue_step"),
+    path("cases/<id:case>/team/<id:seat>/", team.contact, name="contact"),
+    path("cases/<id:case>/team/<id:seat>/role/", team.role, name="seat_role"),
     path("cases/<id:case>/parts/new/", plans.new, name="new_part"),
     path("parts/<id:part>/", plans.show, name="part"),
     path("parts/<id:part>/change/", plans.change, name="change_part"),

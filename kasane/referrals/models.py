@@ -1,5 +1,6 @@
 """つなぎ: an envelope both desks see, its moves, and the sheet inside."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from kasane.access.ids import new_id
@@ -12,10 +13,14 @@ class Referral(models.Model):
     id = models.BigIntegerField(primary_key=True, default=new_id)
     case_id = models.BigIntegerField()
     from_desk_id = models.BigIntegerField()
-    to_desk_id = models.BigIntegerField()
+    # Empty where somebody without an account was told, by hand; then the sender records every step.
+    to_desk_id = models.BigIntegerField(null=True)
+    outside_kind = models.CharField("アカウントのない相手の種類", max_length=40, default="", db_default="")
+    is_outside_public = models.BooleanField("相手は行政機関", default=False, db_default=False)
     names_basis = models.CharField("名前を伝える根拠", max_length=24)
     sent_at = models.DateTimeField("送付")
-    due_on = models.DateField("回答の期限")
+    # By when the step that is waited for now should have been made.
+    due_on = models.DateField("いまの期限")
     state = models.CharField("状態", max_length=12, default="sent")
 
     class Meta:
@@ -25,6 +30,11 @@ class Referral(models.Model):
             models.Index(fields=["from_desk_id", "state"], name="referral_from"),
         )
         constraints = (
+            models.CheckConstraint(
+                condition=models.Q(to_desk_id__isnull=False) ^ ~models.Q(outside_kind=""),
+                name="referral_has_one_receiver",
+                violation_error_message="つなぎ先は、窓口か、アカウントのない相手のどちらか一つです。",
+            ),
             models.CheckConstraint(
                 condition=~models.Q(from_desk_id=models.F("to_desk_id")),
                 name="referral_leaves_the_desk",
@@ -41,6 +51,12 @@ class ReferralMove(models.Model):
     move = models.CharField("動き", max_length=12)
     said = models.TextField("ことば", blank=True)
     alternative = models.CharField("ほかの相談先", max_length=200, blank=True)
+    alternative_desk_id = models.BigIntegerField(null=True)
+    # Of a return a code of `return_reason`, of the end one of `referral_result`.
+    reason = models.CharField("理由・結果の区分", max_length=40, default="", db_default="")
+    # When it happened, which may be before it was written down; and by when it should have.
+    happened_on = models.DateField("あった日", null=True)
+    was_due_on = models.DateField("期限", null=True)
     moved_by = models.BigIntegerField()
     moved_at = models.DateTimeField("日時")
 
@@ -58,6 +74,20 @@ class ReferralSheet(Record):
     content = models.TextField("相談の内容と経過")
     asks_for = models.TextField("依頼したいこと")
     keeps_doing = models.TextField("こちらで続けること")
+    wish = models.CharField("希望する対応", max_length=40, default="", db_default="")
+    urgency = models.CharField("急ぎ具合", max_length=40, default="", db_default="")
+    way = models.CharField("つながり方", max_length=40, default="", db_default="")
+    fields_line = models.CharField("分野", max_length=200, default="", db_default="")
+    reason = models.CharField("その根拠を使う理由", max_length=200, default="", db_default="")
+    # The issues that caused it, as they lie in the same room as this copy.
+    issues = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        db_default=models.Value([], ArrayField(models.BigIntegerField())),
+    )
+    # Of somebody without an account: who, and when they were told.
+    outside_name = models.CharField("伝えた相手", max_length=120, default="", db_default="")
+    told_on = models.DateField("伝えた日", null=True)
 
     class Meta:
         verbose_name = "つなぐシート"

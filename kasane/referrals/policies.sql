@@ -1,9 +1,36 @@
--- The envelope is seen by both desks, and by the coordinator once nobody answers in time (F-1).
+-- The life of a つなぎ as the database holds it; a test holds it equal to the rule's table (F-1).
+create or replace function referral_moves()
+returns table (state text, move text, side text, next_state text)
+language sql immutable set search_path from current as $$
+    values ('sent', 'accept', 'receiver', 'accepted'),
+           ('sent', 'return', 'receiver', 'returned'),
+           ('sent', 'ask', 'receiver', 'asked'),
+           ('sent', 'withdraw', 'sender', 'withdrawn'),
+           ('asked', 'answer', 'sender', 'sent'),
+           ('asked', 'accept', 'receiver', 'accepted'),
+           ('asked', 'return', 'receiver', 'returned'),
+           ('asked', 'withdraw', 'sender', 'withdrawn'),
+           ('accepted', 'arrive', 'receiver', 'arrived'),
+           ('arrived', 'respond', 'receiver', 'responded'),
+           ('responded', 'close', 'receiver', 'closed'),
+           ('accepted', 'close', 'receiver', 'closed'),
+           ('arrived', 'close', 'receiver', 'closed')
+$$;
+
+-- Something is still waited for in every state that a move leads out of.
+create or replace function is_awaited(of_state text) returns boolean
+language sql immutable set search_path from current as $$
+    select exists (select from referral_moves() m where m.state = of_state)
+$$;
+
+grant execute on function referral_moves(), is_awaited(text) to {app};
+
+-- The envelope is seen by both desks, and by the coordinator once a step was not made in time (F-1).
 alter table referrals_referral enable row level security;
 drop policy if exists envelope on referrals_referral;
 create policy envelope on referrals_referral for select using (
     from_desk_id = (select acting_desk()) or to_desk_id = (select acting_desk())
-    or ((select acting_is_host()) and state in ('sent', 'asked')
+    or ((select acting_is_host()) and is_awaited(state)
         and due_on < (select day_in_japan((select acting_at())))));
 grant select on referrals_referral to {app};
 
@@ -34,6 +61,45 @@ begin
     insert into referrals_referral (id, case_id, from_desk_id, to_desk_id, names_basis, sent_at, due_on, state)
     values (new_referral, of_case, me.desk, to_desk, on_basis, me.at, due, 'sent');
 end $$;
+
+-- Somebody without an account was told by hand: the envelope has no desk to go to, and the sender records every step.
+create or replace function log_outside(new_referral bigint, of_case bigint, kind text, is_public boolean, on_basis text,
+    due date) returns void
+language plpgsql volatile security definer set search_path from current as $$
+declare
+    me record;
+begin
+    select * into me from acting();
+    if me.desk is null or not holds_case(of_case) then
+        perform refuse('このケースからは、つなげません。');
+    end if;
+    if on_basis = 'no_consent_sheet' or (on_basis = 'public_bodies' and not (is_public and exists (
+            select from directory_desk d join directory_agency a on a.id = d.agency_id
+            where d.id = me.desk and a.is_public_body))) then
+        perform refuse('選ばれた根拠では、この相手に名前を伝えられません（個人情報保護法61条・69条）。');
+    end if;
+    insert into referrals_referral (id, case_id, from_desk_id, outside_kind, is_outside_public, names_basis, sent_at,
+                                    due_on, state)
+    values (new_referral, of_case, me.desk, kind, is_public, on_basis, me.at, due, 'sent');
+end $$;
+
+-- つなぎ of a household that a receiver has not yet brought to an end: one's own, and those of desks one may know of.
+create or replace function open_referrals(of_case bigint, receiver bigint)
+returns table (since timestamptz, state text, from_desk text, is_own boolean)
+language sql stable security definer set search_path from current as $$
+    select r.sent_at, r.state::text, d.name::text, r.from_desk_id = a.desk
+    from acting() a
+    join referrals_referral r on r.case_id = of_case and r.to_desk_id = receiver and is_awaited(r.state)
+    join directory_desk d on d.id = r.from_desk_id
+    where holds_case(of_case) and (r.from_desk_id = a.desk or exists (
+        select from cases_teammember t
+        join rooms_grant g on g.opens_case = t.case_id and g.holder in (a.desk, a.staff)
+        where t.case_id = of_case and t.desk_id = r.from_desk_id and t.left_at is null
+          and (g.sees_agencies is null and a.is_host or t.agency_id = any (g.sees_agencies))
+          and g.valid_from <= a.at and (g.valid_to is null or g.valid_to > a.at)
+          and (g.ended_at is null or g.ended_at > a.at)))
+    order by r.sent_at
+$$;
 
 -- Whether names may travel on a basis to a desk: the database's own reading of F-2. Danger and statutory duty
 -- rest on the reason the sender wrote; the sheet keeps it.
@@ -68,11 +134,12 @@ declare
     room bigint;
     kind text;
     columns_copied text;
+    received bigint := new_id();
 begin
     select * into me from acting();
     select s.*, r.to_desk_id, r.names_basis into sent
     from referrals_referralsheet s join referrals_referral r on r.id = s.referral_id
-    where s.id = sheet and r.from_desk_id = me.desk and r.state = 'sent';
+    where s.id = sheet and r.from_desk_id = me.desk and r.to_desk_id is not null and r.state = 'sent';
     if not found or not may_write_in(sent.home_id) then
         perform refuse('届けるつなぐシートが見つかりません。');
     end if;
@@ -81,13 +148,15 @@ begin
     end if;
     room := give_own_room(sent.case_id, sent.to_desk_id, 'referral', 'referral', sent.referral_id, false, me.at);
     insert into referrals_referralsheet (id, case_id, home_id, doors, information_class, concerns, written_by,
-        written_at, referral_id, title, people_line, content, asks_for, keeps_doing)
-    values (new_id(), sent.case_id, room, '{}', sent.information_class, sent.concerns, me.staff, me.at,
-        sent.referral_id, sent.title, sent.people_line, sent.content, sent.asks_for, sent.keeps_doing);
+        written_at, referral_id, title, people_line, content, asks_for, keeps_doing, wish, urgency, way, fields_line,
+        reason, told_on)
+    values (received, sent.case_id, room, '{}', sent.information_class, sent.concerns, me.staff, me.at,
+        sent.referral_id, sent.title, sent.people_line, sent.content, sent.asks_for, sent.keeps_doing, sent.wish,
+        sent.urgency, sent.way, sent.fields_line, sent.reason, sent.told_on);
     if sent.names_basis = 'nameless' then
         return;
     end if;
-    foreach kind in array array['people_identity', 'people_membership', 'people_kinship', 'cases_issue'] loop
+    foreach kind in array array['people_identity', 'people_membership', 'people_kinship'] loop
         select string_agg(quote_ident(attname), ', ') into columns_copied from pg_attribute
         where attrelid = kind::regclass and attnum > 0 and not attisdropped and attgenerated = ''
           and attname not in ('id', 'home_id', 'doors', 'laid_open_at', 'written_by', 'written_at');
@@ -103,6 +172,23 @@ begin
             kind, columns_copied)
         using room, me.staff, me.at, sent.home_id, sent.concerns;
     end loop;
+    -- Of the issues those that caused it, each once, and each knowing what it is a copy of.
+    select string_agg(quote_ident(attname), ', ') into columns_copied from pg_attribute
+    where attrelid = 'cases_issue'::regclass and attnum > 0 and not attisdropped and attgenerated = ''
+      and attname not in ('id', 'home_id', 'doors', 'laid_open_at', 'written_by', 'written_at', 'copied_from',
+                          'edition', 'held_since');
+    execute format(
+        'insert into cases_issue (id, home_id, doors, written_by, written_at, copied_from, edition, held_since, %1$s)
+         select new_id(), $1, ''{}'', $2, $3, r.id, 1, coalesce(r.held_since, day_in_japan(r.written_at)), %1$s
+         from cases_issue r
+         where r.home_id = $4 and r.concerns <@ $5 and r.concerns <> ''{}''
+           and r.information_class in (''general'', ''sensitive'') and r.id = any ($6)
+           and not exists (select from cases_issue copied where copied.home_id = $1 and copied.copied_from = r.id)',
+        columns_copied)
+    using room, me.staff, me.at, sent.home_id, sent.concerns, sent.issues;
+    update referrals_referralsheet set issues = array(
+        select i.id from cases_issue i where i.home_id = room and i.copied_from = any (sent.issues))
+    where id = received;
     -- The copies are found by the same grams, in the receiver's room.
     insert into search_searchentry (id, case_id, home_id, doors, information_class, concerns, written_by, written_at,
         kind, record_id, grams)
@@ -113,7 +199,10 @@ begin
       and not exists (select from search_searchentry known where known.record_id = i.id);
 end $$;
 
-create or replace function move_referral(referral bigint, wanted text, words text, instead text) returns text
+drop function if exists move_referral(bigint, text, text, text);
+-- `next_due` is by when the step after this one should be made; null where nothing is waited for any more.
+create or replace function move_referral(referral bigint, wanted text, words text, code text, instead_desk bigint,
+    instead text, happened date, next_due date) returns text
 language plpgsql volatile security definer set search_path from current as $$
 declare
     me record;
@@ -128,17 +217,20 @@ begin
     end if;
     select m.next_state into arrived from referral_moves() m
     where m.state = found_one.state and m.move = wanted
-      and me.desk = case m.side when 'sender' then found_one.from_desk_id else found_one.to_desk_id end;
+      and me.desk = case m.side when 'sender' then found_one.from_desk_id
+                    else coalesce(found_one.to_desk_id, found_one.from_desk_id) end;
     if arrived is null then
         perform refuse('いまの状態では、この操作はできません。画面を開き直して、最新の状態を確かめてください。');
     end if;
-    update referrals_referral set state = arrived where id = referral;
-    insert into referrals_referralmove (id, referral_id, move, said, alternative, moved_by, moved_at)
-    values (new_id(), referral, wanted, words, instead, me.staff, me.at);
+    update referrals_referral set state = arrived, due_on = coalesce(next_due, due_on) where id = referral;
+    insert into referrals_referralmove (id, referral_id, move, said, alternative, alternative_desk_id, reason,
+                                        happened_on, was_due_on, moved_by, moved_at)
+    values (new_id(), referral, wanted, words, instead, instead_desk, code, happened, found_one.due_on, me.staff,
+            me.at);
     if arrived in ('returned', 'withdrawn', 'accepted') then
         perform end_keys('referral', referral, me.at, wanted);
     end if;
-    if arrived = 'accepted' then
+    if arrived = 'accepted' and found_one.to_desk_id is not null then
         perform give_own_room(found_one.case_id, me.desk, 'own_duty', 'accepted_referral', referral, true, me.at);
         if me.is_host then
             perform become_multi_agency(found_one.case_id, me.desk, found_one.from_desk_id, me.at);
@@ -150,22 +242,6 @@ begin
     return arrived;
 end $$;
 
--- The life of a つなぎ as the database holds it; a test holds it equal to the rule's table (F-1).
-create or replace function referral_moves()
-returns table (state text, move text, side text, next_state text)
-language sql immutable set search_path from current as $$
-    values ('sent', 'accept', 'receiver', 'accepted'),
-           ('sent', 'return', 'receiver', 'returned'),
-           ('sent', 'ask', 'receiver', 'asked'),
-           ('sent', 'withdraw', 'sender', 'withdrawn'),
-           ('asked', 'answer', 'sender', 'sent'),
-           ('asked', 'accept', 'receiver', 'accepted'),
-           ('asked', 'return', 'receiver', 'returned'),
-           ('asked', 'withdraw', 'sender', 'withdrawn'),
-           ('accepted', 'arrive', 'receiver', 'arrived'),
-           ('arrived', 'respond', 'receiver', 'responded'),
-           ('responded', 'close', 'receiver', 'closed')
-$$;
-
 grant execute on function send_referral(bigint, bigint, bigint, text, date), deliver_sheet(bigint),
-    move_referral(bigint, text, text, text), referral_moves() to {app};
+    log_outside(bigint, bigint, text, boolean, text, date), open_referrals(bigint, bigint),
+    move_referral(bigint, text, text, text, bigint, text, date, date) to {app};

@@ -2,12 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
-from kasane.access.actor import Actor
+from kasane.access.actor import TOKYO, Actor
+from kasane.code_lists.queries import labels_of
 from kasane.directory.queries import desk_names
 from kasane.referrals.models import Referral, ReferralMove, ReferralSheet
+from kasane.rooms.queries import rows_of
+from kasane.rules.referrals import AWAITED, SENDERS_MOVES, WAITING, ReferralState
+
+OPEN = [state.value for state in AWAITED]
+MOST = 100
+NEWS = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -19,25 +27,61 @@ class Envelope:
     to_desk: str
     is_received: bool
 
+    @property
+    def is_outside(self) -> bool:
+        """Whether it went to somebody without an account."""
+        return self.referral.to_desk_id is None
+
+
+@dataclass(frozen=True)
+class Loop:
+    """A つなぎ with the copy of its sheet one may read, and its moves."""
+
+    envelope: Envelope
+    sheet: ReferralSheet
+    moves: list[ReferralMove]
+
+
+@dataclass(frozen=True)
+class OpenBefore:
+    """A つなぎ of the same household that the receiver already has: since when, in which state, whose."""
+
+    since: datetime
+    state: ReferralState
+    from_desk: str
+    is_own: bool
+
 
 def waiting_for(actor: Actor) -> list[Envelope]:
-    """What the desk must answer or was asked about, oldest first."""
-    waiting = Q(to_desk_id=actor.desk, state__in=("sent", "asked", "accepted", "arrived"))
-    asked = Q(from_desk_id=actor.desk, state="asked")
-    return _envelopes(Referral.objects.filter(waiting | asked).order_by("due_on", "sent_at")[:100], actor)
+    """What the desk must do, was asked about, recorded by hand, or sent without any answer in time; oldest first."""
+    received = Q(to_desk_id=actor.desk, state__in=OPEN)
+    asked = Q(from_desk_id=actor.desk, state=ReferralState.ASKED.value)
+    late = Q(from_desk_id=actor.desk, state__in=OPEN, due_on__lt=actor.today)
+    by_hand = Q(from_desk_id=actor.desk, to_desk_id=None, state__in=OPEN)
+    waiting = Referral.objects.filter(received | asked | late | by_hand)
+    return _envelopes(waiting.order_by("due_on", "sent_at")[:MOST], actor)
 
 
 def overdue_elsewhere(actor: Actor) -> list[Envelope]:
-    """For the coordinator: nobody answered in time; desk, age and state only (F-1)."""
-    others = Referral.objects.filter(state__in=("sent", "asked"), due_on__lt=actor.today)
+    """For the coordinator: a step was not made in time; desk, age and state only (F-1)."""
+    others = Referral.objects.filter(state__in=OPEN, due_on__lt=actor.today)
     others = others.exclude(to_desk_id=actor.desk).exclude(from_desk_id=actor.desk)
-    return _envelopes(others.order_by("due_on")[:100], actor)
+    return _envelopes(others.order_by("due_on")[:MOST], actor)
 
 
-def referrals_of(actor: Actor, *, most: int = 100) -> list[Envelope]:
+def referrals_of(actor: Actor, *, most: int = MOST) -> list[Envelope]:
     """Everything sent and received by the desk, newest first."""
     own = Q(to_desk_id=actor.desk) | Q(from_desk_id=actor.desk)
     return _envelopes(Referral.objects.filter(own).order_by("-sent_at")[:most], actor)
+
+
+def news_for(actor: Actor) -> list[tuple[Envelope, ReferralMove]]:
+    """What became of the desk's own つなぎ in the last week, as the receivers told it; the newest first."""
+    moves = ReferralMove.objects.filter(
+        referral__from_desk_id=actor.desk, referral__to_desk_id__isnull=False, moved_at__gte=actor.at - NEWS
+    ).exclude(move__in=[move.value for move in SENDERS_MOVES])
+    found = list(moves.select_related("referral").order_by("-moved_at")[:MOST])
+    return list(zip(_envelopes((move.referral for move in found), actor), found, strict=True))
 
 
 def referral_of(number: int, actor: Actor) -> Envelope | None:
@@ -55,15 +99,56 @@ def moves_of(referral: Referral) -> list[ReferralMove]:
     return list(ReferralMove.objects.filter(referral=referral).order_by("moved_at"))
 
 
-def sent_from(case: int) -> list[ReferralSheet]:
-    """Sheets of a case one may read, newest first."""
-    return list(ReferralSheet.objects.filter(case_id=case).select_related("referral").order_by("-written_at"))
+def loops_of(case: int, actor: Actor) -> list[Loop]:
+    """The つなぎ of a case whose sheet one may read, with what became of each, newest first."""
+    sheets = ReferralSheet.objects.filter(case_id=case).select_related("referral").order_by("-written_at")
+    by_referral = {sheet.referral_id: sheet for sheet in sheets}
+    moves: dict[int, list[ReferralMove]] = {}
+    for move in ReferralMove.objects.filter(referral_id__in=by_referral).order_by("moved_at"):
+        moves.setdefault(move.referral_id, []).append(move)
+    envelopes = _envelopes([sheet.referral for sheet in by_referral.values()], actor)
+    return [
+        Loop(envelope, by_referral[envelope.referral.pk], moves.get(envelope.referral.pk, []))
+        for envelope in envelopes
+    ]
+
+
+def open_before(case: int, to_desk: int) -> list[OpenBefore]:
+    """What that desk already has of this household: one's own, and of desks one may know to be helping."""
+    return [
+        OpenBefore(since, ReferralState(state), from_desk, is_own)
+        for since, state, from_desk, is_own in rows_of("open_referrals", case, to_desk)
+    ]
+
+
+def waiting_since(case: int, to_desk: int, actor: Actor) -> date | None:
+    """Since when the desk's own つなぎ to a receiver waits for its answer."""
+    waiting = Referral.objects.filter(
+        case_id=case,
+        from_desk_id=actor.desk,
+        to_desk_id=to_desk,
+        state__in=[state.value for state in WAITING],
+    )
+    sent_at = waiting.order_by("sent_at").values_list("sent_at", flat=True).first()
+    return sent_at.astimezone(TOKYO).date() if sent_at else None
 
 
 def _envelopes(referrals: Iterable[Referral], actor: Actor) -> list[Envelope]:
     found = list(referrals)
-    names = desk_names({desk for r in found for desk in (r.from_desk_id, r.to_desk_id)})
+    names = desk_names({desk for r in found for desk in (r.from_desk_id, r.to_desk_id) if desk is not None})
+    kinds = labels_of("told_kind") if any(r.to_desk_id is None for r in found) else {}
     return [
-        Envelope(r, names.get(r.from_desk_id, ""), names.get(r.to_desk_id, ""), r.to_desk_id == actor.desk)
+        Envelope(
+            r,
+            names.get(r.from_desk_id, ""),
+            _receiver(r, names, kinds),
+            r.to_desk_id == actor.desk,
+        )
         for r in found
     ]
+
+
+def _receiver(referral: Referral, names: dict[int, str], kinds: dict[tuple[str, str], str]) -> str:
+    if referral.to_desk_id is not None:
+        return names.get(referral.to_desk_id, "")
+    return f"アカウントのない相手（{kinds.get(('told_kind', referral.outside_kind), '')}）"

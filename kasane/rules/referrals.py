@@ -50,7 +50,7 @@ STATE_LABELS = {
     ReferralState.ACCEPTED: "受け付けた",
     ReferralState.RETURNED: "お返しした",
     ReferralState.WITHDRAWN: "取り下げた",
-    ReferralState.ARRIVED: "本人が来られた",
+    ReferralState.ARRIVED: "本人とつながった",
     ReferralState.RESPONDED: "はじめの対応をした",
     ReferralState.CLOSED: "結果まで伝えた",
 }
@@ -60,7 +60,7 @@ MOVE_LABELS = {
     ReferralMove.ASK: "問い合わせる",
     ReferralMove.ANSWER: "問い合わせに答える",
     ReferralMove.WITHDRAW: "取り下げる",
-    ReferralMove.ARRIVE: "本人が来られた",
+    ReferralMove.ARRIVE: "本人とつながった",
     ReferralMove.RESPOND: "はじめの対応をした",
     ReferralMove.CLOSE: "結果を伝えて終える",
 }
@@ -78,6 +78,9 @@ TABLE = StateTable(
         (ReferralState.ACCEPTED, ReferralMove.ARRIVE, ReferralState.ARRIVED),
         (ReferralState.ARRIVED, ReferralMove.RESPOND, ReferralState.RESPONDED),
         (ReferralState.RESPONDED, ReferralMove.CLOSE, ReferralState.CLOSED),
+        # Who never came, or needs it no longer: the sender hears that too.
+        (ReferralState.ACCEPTED, ReferralMove.CLOSE, ReferralState.CLOSED),
+        (ReferralState.ARRIVED, ReferralMove.CLOSE, ReferralState.CLOSED),
     ),
 )
 SENDERS_MOVES = frozenset({ReferralMove.ANSWER, ReferralMove.WITHDRAW})
@@ -88,7 +91,17 @@ NEEDS_WORDS = {
     ReferralMove.WITHDRAW: "取り下げる理由",
     ReferralMove.CLOSE: "結果",
 }
+# Moves that also say which kind of reason or result it is, and the choice list of it.
+NEEDS_CODE = {ReferralMove.RETURN: "return_reason", ReferralMove.CLOSE: "referral_result"}
 WAITING = frozenset({ReferralState.SENT, ReferralState.ASKED})
+# In which state something is still waited for, what, and the deadline (of the list) it is held to.
+AWAITED = {
+    ReferralState.SENT: ("回答", "referral_answer"),
+    ReferralState.ASKED: ("問い合わせへの答え", "referral_question"),
+    ReferralState.ACCEPTED: ("本人とつながること", "referral_arrival"),
+    ReferralState.ARRIVED: ("はじめの対応", "referral_response"),
+    ReferralState.RESPONDED: ("結果の報告", "referral_result"),
+}
 
 
 def side_of(move: ReferralMove) -> Side:
@@ -100,7 +113,7 @@ def side_of(move: ReferralMove) -> Side:
     source="つなぎの運用（domain 1.5, 4.2）",
     says="つなぎは、受け付けられるまで送り手が持ち続け、返すときは理由を添える。",
 )
-def may_move(*, state: ReferralState, move: ReferralMove, side: Side, reason: str) -> Verdict:
+def may_move(*, state: ReferralState, move: ReferralMove, side: Side, reason: str, code: str = "") -> Verdict:
     """Whether a side may make a move in a state, with the words it needs."""
     if TABLE.next_state(state, move) is None:
         return refused(
@@ -119,16 +132,56 @@ def may_move(*, state: ReferralState, move: ReferralMove, side: Side, reason: st
             rule="F-1",
             remedy="一言でも書いてください。",
         )
+    if move in NEEDS_CODE and not code:
+        return refused(
+            f"{NEEDS_WORDS[move]}の区分が選ばれていません。",
+            basis="つなぎの流れ",
+            rule="F-1",
+            remedy="近いものを一つ選んでください。",
+        )
     return allowed("F-1")
+
+
+def side_acting(move: ReferralMove, *, is_sender: bool, is_outside: bool) -> Side:
+    """For which side somebody acts; who told somebody without an account records both sides."""
+    if is_outside:
+        return side_of(move)
+    return Side.SENDER if is_sender else Side.RECEIVER
 
 
 @rule(
     "F-1",
     source="つなぎの運用（domain 4.2）",
-    says="期限を過ぎた回答待ちは、双方の窓口と福祉総合相談担当に示す。",
+    says="どの段階にも営業日の期限があり、過ぎたものは双方の窓口と福祉総合相談担当に示す。",
 )
 def is_overdue(state: ReferralState, due_on: date, today: date) -> bool:
-    return state in WAITING and today > due_on
+    return state in AWAITED and today > due_on
+
+
+@rule("F-1", source="つなぎの運用（domain 4.2）", says="あった日は、送った日から今日までの間で書く。")
+def may_have_happened(*, happened_on: date, sent_on: date, today: date) -> Verdict:
+    """Whether a step can have been made on a day: not before the つなぎ was sent, not in the future."""
+    if sent_on <= happened_on <= today:
+        return allowed("F-1")
+    return refused(
+        "あった日が、つなぎを送った日より前か、今日より後です。",
+        basis="つなぎの流れ",
+        rule="F-1",
+        remedy="日付を確かめてください。",
+    )
+
+
+@rule("F-1", source="つなぎの運用（domain 1.5）", says="同じ世帯を同じ窓口へ、回答を待つ間に二度は送らない。")
+def may_be_sent_again(*, waiting_since: date | None) -> Verdict:
+    """Whether a desk may send the same household to the same receiver; not while it waits for the answer."""
+    if waiting_since is None:
+        return allowed("F-1")
+    return refused(
+        f"この窓口へは、{waiting_since.month}月{waiting_since.day}日から回答待ちです。",
+        basis="つなぎの流れ",
+        rule="F-1",
+        remedy="回答を待つか、送ったつなぎを取り下げてから送ってください。",
+    )
 
 
 class NamesBasis(Enum):
@@ -212,12 +265,12 @@ def may_carry_names(
 
 
 @rule("F-2", source="つなぎの運用（domain 4.2）", says="送り手は、自分が続けることを書いて送る。")
-def may_be_sent(*, keeps_doing: str, content: str, asks_for: str) -> Verdict:
-    """Whether a sheet says enough: what is known, what is asked, and what the sender keeps doing."""
+def may_be_sent(*, keeps_doing: str, content: str, asks_for: str, is_nameless: bool = False) -> Verdict:
+    """Whether a sheet says enough; nameless it carries no account of the matter, so none is asked for."""
     missing = tuple(
         label
         for label, text in (
-            ("相談の内容と経過", content),
+            ("相談の内容と経過", "なし" if is_nameless else content),
             ("依頼したいこと", asks_for),
             ("こちらで続けること", keeps_doing),
         )
@@ -228,7 +281,7 @@ def may_be_sent(*, keeps_doing: str, content: str, asks_for: str) -> Verdict:
             "つなぐシートに、まだ書かれていないところがあります。",
             basis="つなぐシートの様式",
             rule="F-2",
-            remedy="つなぎっぱなしにしないために、三つとも書いてください。",
+            remedy="つなぎっぱなしにしないために、どれも書いてください。",
             details=missing,
         )
     return allowed("F-2")

@@ -91,14 +91,14 @@ def it_goes_to_the_coordinator(office: Office, case: str) -> None:
     sato.choose("だれについて", MOTHER, SON)
     page.get_by_label("相談の内容と経過").fill("高齢の母とひきこもりの長男の二人暮らしです。")
     page.get_by_label("依頼したいこと").fill("長男への関わり方と、機関の調整")
-    sato.press("つなぎを送る")
+    sato.press("送る前に確かめる")
     assert sato.says("つなぐシートに、まだ書かれていないところがあります。")
     assert sato.says("こちらで続けること")
     page.get_by_label("こちらで続けること").fill("母への訪問を続けます")
-    sato.press("つなぎを送る")
+    sato.press("送る前に確かめる")
     assert sato.says("【本人同意なし】相談受付・申込票を送れるのは、福祉総合相談担当だけです。")
     page.get_by_label("つなぎ先の窓口").select_option(label=TEAM[0])
-    sato.press("つなぎを送る")
+    _send(sato)
     assert sato.says("つなぎを送りました")
     assert tanaka.go(f"/cases/{case}/") == 404, "a preview is not the case"
     tanaka.go("/")
@@ -162,10 +162,10 @@ def the_second_agency_joins(office: Office, case: str) -> None:
     page.get_by_label("相談の内容と経過").fill("82歳の女性。家賃の滞納が2か月あります。")
     page.get_by_label("依頼したいこと").fill("家計の相談")
     page.get_by_label("こちらで続けること").fill("全体の調整")
-    tanaka.press("つなぎを送る")
+    tanaka.press("送る前に確かめる")
     assert tanaka.says("選んだ方全員について、この機関との共有の同意が確認できていません。")
     page.get_by_role("group", name="だれについて").get_by_label(SON).uncheck()
-    tanaka.press("つなぎを送る")
+    _send(tanaka)
     suzuki.go("/referrals/")
     suzuki.page.get_by_role("row").nth(1).get_by_role("link").click()
     suzuki.press("受け付ける")
@@ -503,6 +503,13 @@ def _assign(seat: Seat, desk: str, text: str) -> None:
     card.get_by_label("役割").fill(text)
     card.get_by_role("button", name="記録する").click()
     assert seat.says("記録しました。")
+
+
+def _send(seat: Seat) -> None:
+    """Look at the sheet as it will arrive, and only then send it."""
+    seat.press("送る前に確かめる")
+    assert seat.says("つなぎ先には、このとおりに見えます。")
+    seat.press("この内容で送る")
 
 
 def _pledge(seat: Seat) -> None:

@@ -56,6 +56,7 @@ def test_an_old_mother_and_her_withdrawn_son_are_an_8050() -> None:
         "fields",
         "members",
         "8050",
+        "withdrawn",
     }
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from kasane.rules.consents import ConsentFacts
 from kasane.rules.referrals import (
+    AWAITED,
+    NEEDS_CODE,
     NEEDS_WORDS,
     TABLE,
     NamesBasis,
@@ -15,8 +17,11 @@ from kasane.rules.referrals import (
     Side,
     is_overdue,
     may_be_sent,
+    may_be_sent_again,
     may_carry_names,
+    may_have_happened,
     may_move,
+    side_acting,
     side_of,
 )
 from kasane.rules.verdicts import Verdict
@@ -35,7 +40,7 @@ def test_the_table_is_complete_and_ends_somewhere() -> None:
 def test_a_move_is_made_only_in_its_state_and_by_its_side(
     state: ReferralState, move: ReferralMove, side: Side
 ) -> None:
-    verdict = may_move(state=state, move=move, side=side, reason="ことば")
+    verdict = may_move(state=state, move=move, side=side, reason="ことば", code="other")
     assert bool(verdict) is (TABLE.next_state(state, move) is not None and side_of(move) is side)
     assert verdict or verdict.reason.endswith("。")
 
@@ -43,8 +48,49 @@ def test_a_move_is_made_only_in_its_state_and_by_its_side(
 @pytest.mark.parametrize("move", ReferralMove)
 def test_who_returns_asks_or_withdraws_says_why(move: ReferralMove) -> None:
     state = next(before for before, made, _ in TABLE.rows if made is move)
-    verdict = may_move(state=state, move=move, side=side_of(move), reason="　")
+    verdict = may_move(state=state, move=move, side=side_of(move), reason="　", code="other")
     assert bool(verdict) is (move not in NEEDS_WORDS)
+
+
+@pytest.mark.parametrize("move", ReferralMove)
+def test_who_returns_or_tells_the_result_says_of_which_kind_it_is(move: ReferralMove) -> None:
+    state = next(before for before, made, _ in TABLE.rows if made is move)
+    verdict = may_move(state=state, move=move, side=side_of(move), reason="ことば", code="")
+    assert bool(verdict) is (move not in NEEDS_CODE)
+    assert verdict or "区分" in verdict.reason
+
+
+@pytest.mark.parametrize("state", [ReferralState.ACCEPTED, ReferralState.ARRIVED, ReferralState.RESPONDED])
+def test_who_never_came_is_told_to_the_sender_too(state: ReferralState) -> None:
+    assert TABLE.next_state(state, ReferralMove.CLOSE) is ReferralState.CLOSED
+
+
+@pytest.mark.parametrize(("move", "is_sender"), list(product(ReferralMove, (True, False))))
+def test_who_told_somebody_without_an_account_records_both_sides(move: ReferralMove, is_sender: bool) -> None:
+    assert side_acting(move, is_sender=True, is_outside=True) is side_of(move)
+    expected = Side.SENDER if is_sender else Side.RECEIVER
+    assert side_acting(move, is_sender=is_sender, is_outside=False) is expected
+
+
+@pytest.mark.parametrize(
+    ("happened_on", "is_right"),
+    [
+        (date(2026, 6, 19), False),
+        (date(2026, 6, 20), True),
+        (date(2026, 7, 1), True),
+        (date(2026, 7, 2), False),
+    ],
+)
+def test_a_step_happened_between_the_sending_and_today(happened_on: date, is_right: bool) -> None:
+    verdict = may_have_happened(happened_on=happened_on, sent_on=date(2026, 6, 20), today=DAY)
+    assert bool(verdict) is is_right
+
+
+def test_the_same_household_waits_at_one_desk_once_and_one_is_told_since_when() -> None:
+    assert may_be_sent_again(waiting_since=None)
+    verdict = may_be_sent_again(waiting_since=date(2026, 3, 12))
+    assert not verdict
+    assert verdict.reason == "この窓口へは、3月12日から回答待ちです。"
 
 
 def test_until_acceptance_the_sender_holds_the_matter_and_may_take_it_back() -> None:
@@ -56,10 +102,10 @@ def test_until_acceptance_the_sender_holds_the_matter_and_may_take_it_back() -> 
 
 
 @pytest.mark.parametrize("state", ReferralState)
-def test_only_a_waiting_one_is_overdue_and_not_on_its_last_day(state: ReferralState) -> None:
-    is_waiting = state in (ReferralState.SENT, ReferralState.ASKED)
-    assert is_overdue(state, date(2026, 6, 30), DAY) is is_waiting
+def test_every_step_that_is_waited_for_is_overdue_and_not_on_its_last_day(state: ReferralState) -> None:
+    assert is_overdue(state, date(2026, 6, 30), DAY) is (state not in FINAL)
     assert not is_overdue(state, DAY, DAY)
+    assert (state in AWAITED) is bool(TABLE.moves_from(state))
 
 
 def named(basis: NamesBasis, **changed: object) -> Verdict:
@@ -134,3 +180,9 @@ def test_a_sheet_says_what_the_sender_keeps_doing(empty: str) -> None:
     verdict = may_be_sent(**(full | {empty: " "}))
     assert not verdict
     assert len(verdict.details) == 1
+
+
+def test_without_names_no_account_of_the_matter_is_asked_for() -> None:
+    assert may_be_sent(content="", asks_for="調整", keeps_doing="訪問", is_nameless=True)
+    assert not may_be_sent(content="", asks_for="調整", keeps_doing="訪問")
+    assert not may_be_sent(content="", asks_for="調整", keeps_doing="", is_nameless=True)

@@ -67,10 +67,10 @@ class Others:
         return self._helping("cases_leadagency")
 
     def referrals_referral(self) -> list[tuple[int, ...]]:
-        """The envelope: both desks; the coordinator once nobody answered in time."""
+        """The envelope: both desks; the coordinator once a step was not made in time."""
         return self._rows(
             "select id from referrals_referral where %s in (from_desk_id, to_desk_id)"
-            " or (%s and state in ('sent', 'asked') and due_on < (%s at time zone 'Asia/Tokyo')::date)",
+            " or (%s and state not in ('returned', 'withdrawn', 'closed') and due_on < (%s at time zone 'Asia/Tokyo')::date)",
             self.desk, self.is_host, self.at,
         )  # fmt: skip
 

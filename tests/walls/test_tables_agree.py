@@ -15,6 +15,13 @@ def test_a_referral_moves_the_same_way_in_both(world: World) -> None:
     assert sorted(held) == sorted(said)
 
 
+@pytest.mark.parametrize("state", referrals.ReferralState)
+def test_something_is_waited_for_in_the_same_states_in_both(
+    world: World, state: referrals.ReferralState
+) -> None:
+    assert world.one("select is_awaited(%s)", state.value) is (state in referrals.AWAITED)
+
+
 def test_a_plan_moves_the_same_way_in_both(world: World) -> None:
     held = world.superuser.execute("select state, occasion, next_state from part_moves()").fetchall()
     said = [(before.value, occasion.value, after.value) for before, occasion, after in plans.PART_TABLE.rows]

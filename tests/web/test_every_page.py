@@ -34,7 +34,7 @@ ENGLISH_ALLOWED = {
     "kasane",
 }
 LONGEST_WAY = 15
-LISTS = ("cases", "case", "notes")
+LISTS = ("cases", "case", "notes", "issues", "referrals")
 
 
 def addresses(town: World) -> dict[str, tuple[str, str]]:
@@ -59,7 +59,18 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         of("select id from meetings_agendaitem where doors <> '{}'"),
     )
     consent = of("select id from consents_consent where answer = 'given'")
-    referral = of("select id from referrals_referral where state = 'sent'")
+    referral = of(
+        "select r.id from referrals_referral r join directory_desk d on d.id = r.to_desk_id"
+        " where r.state = 'sent' and d.is_host limit 1"
+    )
+    issue = of(
+        "select i.id from cases_issue i join rooms_compartment c on c.id = i.home_id join directory_desk d"
+        f" on d.id = c.desk_id where d.is_host and i.case_id = {town.one('select id from cases_case where is_multi_agency')}"
+        " limit 1"
+    )
+    seat = of(
+        "select t.id from cases_teammember t join cases_case c on c.id = t.case_id where c.is_multi_agency limit 1"
+    )
     sealed = of("select item_id from meetings_packetpaper limit 1")
     paper = of("select id from meetings_packetpaper limit 1")
     emergency = of("select id from rooms_emergencyaccess where finding = ''")
@@ -105,6 +116,15 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "new_referral": ("tanaka", f"/cases/{case}/referrals/new/"),
         "referrals": ("sato", "/referrals/"),
         "referral": ("tanaka", f"/referrals/{referral}/"),
+        "referral_sheet": ("tanaka", f"/referrals/{referral}/sheet/"),
+        "referral_move": ("tanaka", f"/referrals/{referral}/return/"),
+        "issues": ("tanaka", f"/cases/{case}/issues/"),
+        "new_issue": ("tanaka", f"/cases/{case}/issues/new/"),
+        "issue": ("tanaka", f"/cases/{case}/issues/{issue}/"),
+        "edit_issue": ("tanaka", f"/cases/{case}/issues/{issue}/edit/"),
+        "issue_step": ("tanaka", f"/cases/{case}/issues/{issue}/hold/"),
+        "contact": ("tanaka", f"/cases/{case}/team/{seat}/"),
+        "seat_role": ("tanaka", f"/cases/{case}/team/{seat}/role/"),
         "new_part": ("tanaka", f"/cases/{case}/parts/new/"),
         "part": ("suzuki", f"/parts/{part}/"),
         "change_part": ("tanaka", f"/parts/{part}/change/"),

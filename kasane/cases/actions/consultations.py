@@ -90,7 +90,9 @@ def take(
         disposition = Disposition(consultation=consultation, kind=kind.value)
         rooms.write(disposition, home=home, case=case, concerns=ids, by=by)
     for place, issue in enumerate(issues):
-        untangled = Issue(field=issue.field, text=issue.text, held_by=by.agency, sort_order=place)
+        untangled = Issue(
+            field=issue.field, text=issue.text, held_by=by.agency, held_since=by.today, sort_order=place
+        )
         rooms.write(untangled, home=home, case=case, concerns=[ids[place] for place in issue.concerns], by=by)
     take_charge(case=case, home=home, by=by)
     tell("take_consultation", cases=[case], records={"cases.consultation": [consultation.pk]})

@@ -36,3 +36,10 @@ def finish_role(role: RoleAssignment, *, by: Actor) -> None:
             )
         )
     tell("finish_role", cases=[role.case_id], records={"cases.roleassignment": [role.pk]})
+
+
+@transaction.atomic
+def describe_seat(seat: int, text: str, *, case: int, by: Actor) -> None:
+    """Say what a desk does in the team: that desk itself, or the coordinator."""
+    call("describe_seat", seat, text)
+    tell("describe_seat", cases=[case], detail={"seat": seat, "by": by.staff})

@@ -3,7 +3,7 @@
 from kasane.cases.models.cases import Case
 from kasane.cases.models.consultations import Consultation, Disposition, Informant
 from kasane.cases.models.in_charge import CaseLink, WorkerInCharge
-from kasane.cases.models.issues import Issue
+from kasane.cases.models.issues import Issue, IssueStep
 from kasane.cases.models.notes import MovedNote, Note, NoteAddendum, NoteEdition
 from kasane.cases.models.team import LeadAgency, RoleAssignment, TeamMember
 
@@ -14,6 +14,7 @@ __all__ = [
     "Disposition",
     "Informant",
     "Issue",
+    "IssueStep",
     "LeadAgency",
     "MovedNote",
     "Note",

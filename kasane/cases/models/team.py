@@ -15,6 +15,8 @@ class TeamMember(models.Model):
     agency_id = models.BigIntegerField()
     joined_at = models.DateTimeField("参加")
     left_at = models.DateTimeField("終了", null=True)
+    # What the desk does in the team, as it or the coordinator says it: never anything of a person.
+    role_text = models.CharField("チームでの役割", max_length=120, default="", db_default="")
 
     class Meta:
         verbose_name = "支援チーム"

@@ -13,7 +13,9 @@ grant select on cases_case to {app};
 
 select wall_record('cases_consultation', array['doors', 'laid_open_at', 'concerns'], {app_text});
 select wall_record('cases_disposition', array['doors', 'laid_open_at', 'concerns'], {app_text});
-select wall_record('cases_issue', array['doors', 'laid_open_at', 'concerns', 'held_by'], {app_text});
+select wall_record('cases_issue', array['doors', 'laid_open_at', 'concerns', 'field', 'text', 'held_by',
+    'held_since', 'factors', 'seriousness', 'since_year', 'since_month', 'state', 'edition'], {app_text});
+select wall_record('cases_issuestep', array[]::text[], {app_text});
 select wall_record('cases_note', array['doors', 'laid_open_at', 'concerns', 'next_done_on'], {app_text});
 select wall_record('cases_informant', array[]::text[], {app_text});
 select wall_record('cases_roleassignment', array['doors', 'laid_open_at', 'concerns', 'done_on'], {app_text});

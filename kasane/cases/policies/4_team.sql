@@ -66,4 +66,19 @@ begin
     update cases_leadagency set accepted_at = me.at where id = offer;
 end $$;
 
-grant execute on function offer_lead(bigint, bigint), answer_lead(bigint, boolean) to {app};
+-- What a desk does in the team: written by that desk itself, or by the coordinator who works in the case.
+create or replace function describe_seat(seat bigint, words text) returns void
+language plpgsql volatile security definer set search_path from current as $$
+declare
+    me record;
+begin
+    select * into me from acting();
+    update cases_teammember t set role_text = words
+    where t.id = seat and t.left_at is null
+      and (t.desk_id = me.desk or coalesce(me.is_host, false) and holds_case(t.case_id));
+    if not found then
+        perform refuse('チームでの役割を書けるのは、その窓口と福祉総合相談担当だけです。');
+    end if;
+end $$;
+
+grant execute on function describe_seat(bigint, text), offer_lead(bigint, bigint), answer_lead(bigint, boolean) to {app};

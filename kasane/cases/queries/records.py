@@ -7,7 +7,8 @@ from django.db.models.functions import Concat
 
 from kasane.access.actor import Actor
 from kasane.access.seeing import saw
-from kasane.cases.models import Consultation, Disposition, Informant, Issue
+from kasane.cases.models import Consultation, Disposition, Informant, Issue, IssueStep
+from kasane.rules.issues import IssueState
 
 MOST = 100
 
@@ -50,10 +51,19 @@ def consultation_of(number: int, actor: Actor) -> Consultation | None:
 
 def ownerless_issues(actor: Actor) -> list[Issue]:
     """Issues in the acting desk's rooms that no agency holds, the oldest first (I-3)."""
-    own = Issue.objects.filter(held_by=None, home__desk_id=actor.desk)
+    own = Issue.objects.filter(held_by=None, home__desk_id=actor.desk, state=IssueState.OPEN.value)
     return list(own.order_by("written_at")[:MOST])
 
 
 def issues_of(case: int) -> list[Issue]:
     """Readable issues, an own copy once where the sender's was handed over."""
     return list(Issue.objects.filter(case_id=case).order_by("written_at", "sort_order", "id"))
+
+
+def issue_of(number: int, case: int) -> Issue | None:
+    return Issue.objects.filter(id=number, case_id=case).first()
+
+
+def issue_steps(issue: Issue) -> list[IssueStep]:
+    """What happened to an issue, in the order of the days; only in its own room."""
+    return list(IssueStep.objects.filter(issue=issue).order_by("happened_on", "written_at", "id"))

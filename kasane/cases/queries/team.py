@@ -22,6 +22,8 @@ class Helper:
     is_lead: bool
     is_lead_offered: bool
     offer: int | None
+    seat: int
+    role: str
 
 
 def team_of(case: int) -> list[Helper]:
@@ -37,7 +39,17 @@ def team_of(case: int) -> list[Helper]:
         .order_by(F("lead").asc(nulls_last=True), "joined_at")
     )
     return [
-        Helper(s.desk_id, s.agency_id, s.name, s.joined_at, s.lead is not None, s.offer is not None, s.offer)
+        Helper(
+            s.desk_id,
+            s.agency_id,
+            s.name,
+            s.joined_at,
+            s.lead is not None,
+            s.offer is not None,
+            s.offer,
+            seat=s.pk,
+            role=s.role_text,
+        )
         for s in seats
     ]
 

@@ -22,6 +22,7 @@ from kasane.rooms.models import Record
 from kasane.rooms.queries import Standing, standing
 from kasane.rules.complexity import IssueFacts, complexity
 from kasane.rules.complexity import Reason as ComplexReason
+from kasane.rules.issues import IssueState
 from kasane.support_plans.queries import PartLine, parts_of
 from kasane.web.case_file.timeline import NOTE_LISTS, Entry, Labels, timeline
 
@@ -79,7 +80,7 @@ def household(case: Case, actor: Actor) -> Household:
         households=households_of(people),
         powers={code: label for (code_list, code), label in labels.items() if code_list == "power"},
         issues=[_issue_line(issue, names, labels) for issue in issues],
-        complex_because=_complexity(issues, people, labels),
+        complex_because=complex_because(issues, people, labels),
         team=team_of(case.pk),
         roles=roles,
         consents=consents,
@@ -107,9 +108,19 @@ def _issue_line(issue: Issue, names: dict[int, str], labels: Labels) -> IssueLin
     return IssueLine(labels.get(("field", issue.field), ""), issue.text, about)
 
 
-def _complexity(issues: list[Issue], people: list[PersonView], labels: Labels) -> tuple[ComplexReason, ...]:
+def complex_because(
+    issues: list[Issue], people: list[PersonView], labels: Labels
+) -> tuple[ComplexReason, ...]:
+    """Why the case is complex, by the open issues one may read; the sender's and an own copy count once."""
+    copied = {issue.copied_from for issue in issues}
     facts = tuple(
-        IssueFacts(issue.field, labels.get(("field", issue.field), issue.field), frozenset(issue.concerns))
+        IssueFacts(
+            issue.field,
+            labels.get(("field", issue.field), issue.field),
+            frozenset(issue.concerns),
+            frozenset(issue.factors),
+        )
         for issue in issues
+        if issue.state == IssueState.OPEN.value and issue.pk not in copied
     )
     return complexity(facts, tuple(person_facts(person) for person in people))

@@ -25,6 +25,9 @@ TABS = (
         "case",
         Permission.READ_CASES,
         frozenset({"new_person", "person", "protection", "lead", "lead_answer", "in_charge", "links"}),
+        frozenset(
+            {"new_person", "person", "protection", "lead", "lead_answer", "in_charge", "contact", "seat_role"}
+        ),
     ),
     Tab(
         "家族図",
@@ -33,6 +36,9 @@ TABS = (
         frozenset(
             {"ecomap", "chronicle", "family_print", "new_relation", "correct_relation", "end_relation"}
         ),
+    ),
+    Tab(
+        "課題", "issues", Permission.READ_CASES, frozenset({"new_issue", "issue", "edit_issue", "issue_step"})
     ),
     Tab(
         "経過",

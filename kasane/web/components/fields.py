@@ -1,7 +1,7 @@
 """Form fields as this product writes them: dates, moments, long texts, choices from the lists."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 
@@ -9,6 +9,8 @@ from kasane.access.actor import TOKYO
 from kasane.code_lists.queries import choices
 from kasane.japanese.partial import code_of
 from kasane.japanese.wareki import PartialDate, parse_partial
+
+F = TypeVar("F", bound=forms.Field)
 
 
 class DayField(forms.DateField):
@@ -112,6 +114,12 @@ class IdsField(SeveralField):
 
     def clean(self, value: Any) -> frozenset[int]:
         return frozenset(int(one) for one in super().clean(value))
+
+
+def needed(field: F) -> F:
+    """A field a rule asks for, with its own sentence; the page marks it as one that is to be filled in."""
+    field.is_needed = True  # type: ignore[attr-defined]
+    return field
 
 
 def of_list(list_code: str, on: date) -> list[tuple[str, str]]:

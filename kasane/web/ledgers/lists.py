@@ -29,7 +29,8 @@ REFERRALS = (
     Column("どこから", 34),
     Column("どこへ", 34),
     Column("状態", 20),
-    Column("回答の期限", kind=Kind.DAY),
+    Column("待っていること", 20),
+    Column("いまの期限", kind=Kind.DAY),
     Column("期限", 14),
 )
 PEOPLE = (Column("氏名", 24), Column("ふりがな", 24), Column("生年月日（わかるところまで）", 30))
@@ -120,7 +121,8 @@ def _referral_row(line: Line) -> tuple[Cell, ...]:
         line.envelope.from_desk,
         line.envelope.to_desk,
         line.state.label,
-        referral.due_on,
+        line.awaited,
+        referral.due_on if line.awaited else None,
         late,
     )
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from kasane.access.actor import TOKYO
 from kasane.referrals.queries import Envelope, overdue_elsewhere, waiting_for
-from kasane.rules.referrals import WAITING, ReferralState
+from kasane.rules.referrals import AWAITED, WAITING, ReferralState
 from kasane.rules.waiting import Waiting, WaitingFacts
 from kasane.web.today.lines import Asking, Line
 
@@ -23,7 +23,7 @@ def overdue_at_others(asking: Asking) -> list[Line]:
             f"{envelope.from_desk}から{envelope.to_desk}へ",
             reverse("referrals"),
             since_word="送付",
-            due_word="回答の期限",
+            due_word=_due_word(ReferralState(envelope.referral.state)),
         )
         for envelope in overdue_elsewhere(asking.actor)
     ]
@@ -34,15 +34,20 @@ def _line(envelope: Envelope) -> Line:
     is_waiting = state in WAITING
     kind = Waiting.REFERRAL if is_waiting else Waiting.AFTER_REFERRAL
     return Line(
-        WaitingFacts(kind, _sent(envelope), referral.due_on if is_waiting else None),
+        WaitingFacts(kind, _sent(envelope), referral.due_on),
         f"{envelope.from_desk}から" if envelope.is_received else f"{envelope.to_desk}へ",
         reverse("referral", args=[referral.pk]),
         referral.pk,
         referral.case_id,
         badge=state.label,
         since_word="送付",
-        due_word="回答の期限",
+        due_word=_due_word(state),
     )
+
+
+def _due_word(state: ReferralState) -> str:
+    """What has to be done by the day that is told."""
+    return f"{AWAITED[state][0]}の期限"
 
 
 def _sent(envelope: Envelope) -> date:

@@ -1,0 +1,1 @@
+"""課題の解きほぐし on the screen, and the team that takes them on."""

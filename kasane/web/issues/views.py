@@ -1,0 +1,139 @@
+"""課題: the table of a case, one issue with its history, and every change of it."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from kasane.access.permissions import Permission
+from kasane.cases.actions.issues import add_issue, correct_issue, step_issue
+from kasane.cases.models import Case, Issue
+from kasane.cases.queries import issue_of, issue_steps
+from kasane.directory.queries import agencies
+from kasane.people.queries import people_of
+from kasane.rooms.queries import own_room, standing
+from kasane.rules.issues import IssueState, IssueStepKind
+from kasane.web.access import ActingRequest, found, needs
+from kasane.web.case_file.known import edition_in, known_case, status_of
+from kasane.web.components.asking import asked
+from kasane.web.issues.forms import IssueForm, StepForm, written_in
+from kasane.web.issues.shown import steps_in_words, untangled
+
+
+@needs(Permission.READ_CASES)
+def index(request: ActingRequest, case: int) -> HttpResponse:
+    """Every issue one may read, person by person, with who holds it and what became of its つなぎ."""
+    known = known_case(request, case)
+    shown = untangled(known, request.actor)
+    context = {"case": known, "untangled": shown, "is_own": shown.standing.own_room is not None}
+    return render(request, "issues/index.html", context)
+
+
+@needs(Permission.READ_CASES)
+def show(request: ActingRequest, case: int, issue: int) -> HttpResponse:
+    known = known_case(request, case)
+    shown = untangled(known, request.actor)
+    line = found(next((one for one in shown.lines if one.issue.pk == issue), None))
+    is_open = line.state is IssueState.OPEN
+    context = {
+        "case": known,
+        "line": line,
+        "steps": steps_in_words(issue_steps(line.issue)) if line.is_own else [],
+        "reasons": standing(known.pk, request.actor, [line.issue]).reasons,
+        "kinds": [kind for kind in IssueStepKind if (kind is IssueStepKind.REOPEN) is not is_open],
+    }
+    return render(request, "issues/show.html", context)
+
+
+@needs(Permission.WRITE_NOTES)
+def new(request: ActingRequest, case: int) -> HttpResponse:
+    known = known_case(request, case)
+    form = IssueForm(request.POST or None, people=people_of(case, request.actor), actor=request.actor)
+    verdict = None
+    if request.method == "POST" and form.is_valid():
+        issue, verdict = asked(lambda: add_issue(form.told(), case=known.pk, by=request.actor))
+        if issue is not None:
+            messages.success(request, "課題を加えました。")
+            return redirect("issues", case)
+    reasons = standing(known.pk, request.actor).reasons
+    context = {"form": form, "case": known, "verdict": verdict, "reasons": reasons}
+    return render(request, "issues/form.html", context, status=status_of(request))
+
+
+@needs(Permission.WRITE_NOTES)
+def edit(request: ActingRequest, case: int, issue: int) -> HttpResponse:
+    """Writing an issue of one's own room anew."""
+    known = known_case(request, case)
+    own = _own(request, known, issue)
+    form = IssueForm(
+        request.POST or None,
+        people=people_of(case, request.actor),
+        actor=request.actor,
+        is_opened=own.is_laid_open,
+        initial=written_in(own),
+    )
+    verdict = None
+    if request.method == "POST" and form.is_valid():
+        edition = edition_in(request)
+        _, verdict = asked(lambda: correct_issue(own, form.told(), edition=edition, by=request.actor))
+        if verdict is None:
+            messages.success(request, "課題を書き直しました。")
+            return redirect("issue", case, issue)
+    context = {
+        "form": form,
+        "case": known,
+        "verdict": verdict,
+        "edition": edition_in(request) or own.edition,
+        "reasons": standing(known.pk, request.actor, [own]).reasons,
+    }
+    return render(request, "issues/form.html", context, status=status_of(request))
+
+
+@needs(Permission.WRITE_NOTES)
+def step(request: ActingRequest, case: int, issue: int, kind: str) -> HttpResponse:
+    """Another holder, settled, handed over, a concern again."""
+    known = known_case(request, case)
+    own = _own(request, known, issue)
+    wanted = _named(kind)
+    form = StepForm(
+        request.POST or None,
+        kind=wanted,
+        agencies=agencies(),
+        actor=request.actor,
+        initial=_first_holder(request),
+    )
+    verdict = None
+    if request.method == "POST" and form.is_valid():
+        edition = edition_in(request)
+        _, verdict = asked(lambda: step_issue(own, form.words(), edition=edition, by=request.actor))
+        if verdict is None:
+            messages.success(request, f"「{wanted.label}」を記録しました。")
+            return redirect("issue", case, issue)
+    context = {
+        "form": form,
+        "case": known,
+        "issue": own,
+        "kind": wanted,
+        "verdict": verdict,
+        "edition": edition_in(request) or own.edition,
+        "reasons": standing(known.pk, request.actor, [own]).reasons,
+    }
+    return render(request, "issues/step.html", context, status=status_of(request))
+
+
+def _own(request: ActingRequest, case: Case, number: int) -> Issue:
+    """An issue that lies in the desk's own room; another's is read and never written."""
+    issue = found(issue_of(number, case.pk))
+    if issue.home_id != found(own_room(case.pk, request.actor)):
+        raise Http404
+    return issue
+
+
+def _first_holder(request: ActingRequest) -> dict[str, object]:
+    return {"agency": str(request.actor.agency)} if request.GET.get("to") == "here" else {}
+
+
+def _named(word: str) -> IssueStepKind:
+    try:
+        return IssueStepKind(word)
+    except ValueError:
+        raise Http404 from None
