@@ -24,9 +24,18 @@ TABS = (
         "世帯",
         "case",
         Permission.READ_CASES,
-        frozenset({"new_person", "person", "protection", "lead", "lead_answer", "in_charge", "links"}),
         frozenset(
-            {"new_person", "person", "protection", "lead", "lead_answer", "in_charge", "contact", "seat_role"}
+            {
+                "new_person",
+                "person",
+                "protection",
+                "lead",
+                "lead_answer",
+                "in_charge",
+                "links",
+                "contact",
+                "seat_role",
+            }
         ),
     ),
     Tab(
