@@ -6,6 +6,18 @@ from django.urls import path, register_converter
 
 from kasane.web.board import views as board
 from kasane.web.case_file import approvals, household, lead, links, note, notes, opening, people, protection
+from kasane.web.case_file import approvals, household, lead, note, notes, opening, people, protection
+from kasane.web.case_file import (
+    approvals,
+    consultations,
+    household,
+    lead,
+    note,
+    notes,
+    opening,
+    people,
+    protection,
+)
 from kasane.web.components.addresses import PublicId
 from kasane.web.consents import views as consents
 from kasane.web.drafts import views as drafts
@@ -14,7 +26,7 @@ from kasane.web.family import records as family_records
 from kasane.web.family import views as family
 from kasane.web.find import views as find
 from kasane.web.help import views as help_pages
-from kasane.web.intake import disposing
+from kasane.web.intake import disposing, join
 from kasane.web.intake import views as intake
 from kasane.web.issues import team
 from kasane.web.issues import views as issues
@@ -57,6 +69,14 @@ urlpatterns = [
     path("consultations/<id:consultation>/", disposing.decide, name="dispose"),
     path("cases/", household.cases, name="cases"),
     path("cases/<id:case>/", household.case, name="case"),
+    path("consultations/people/", join.likely, name="likely_people"),
+    path("cases/<id:case>/consultations/", consultations.index, name="consultations"),
+    path("cases/<id:case>/consultations/new/", join.join, name="join_consultation"),
+    path(
+        "cases/<id:case>/consultations/<id:consultation>/sheet/<slug:kind>/",
+        consultations.sheet,
+        name="reception_sheet",
+    ),
     path("cases/<id:case>/notes/", notes.notes, name="notes"),
     path("cases/<id:case>/notes/all/", notes.all_notes, name="all_notes"),
     path("cases/<id:case>/notes/new/", notes.new_note, name="new_note"),

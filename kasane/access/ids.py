@@ -1,6 +1,7 @@
 """Identifiers: random numbers made by the application, so that nothing can be counted or guessed."""
 
 import secrets
+import unicodedata
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 13
@@ -19,6 +20,22 @@ def encode_id(number: int) -> str:
         number, rest = divmod(number, 32)
         letters.append(ALPHABET[rest])
     return "".join(reversed(letters))
+
+
+def case_number(number: int) -> str:
+    """An id as a case number is read aloud and written on paper: 4K7M-9QPD-3X2YA."""
+    letters = encode_id(number).upper()
+    return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"
+
+
+def case_number_in(text: str) -> int | None:
+    """The id behind a case number as somebody typed it; None when it is none."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    letters = "".join(letter for letter in plain if letter not in "-ー ")
+    try:
+        return decode_id(letters)
+    except ValueError:
+        return None
 
 
 def decode_id(letters: str) -> int:

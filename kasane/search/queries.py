@@ -4,6 +4,12 @@ from kasane.japanese.grams import query_grams
 from kasane.rooms.queries import rows_of
 
 MOST = 50
+SHORTEST = 2
+
+
+def persons_like(typed: str) -> list[int]:
+    """Ids of readable identities with what was typed in their name or number; none for less than two characters."""
+    return [record for record, _ in found("person", typed)] if len(typed) >= SHORTEST else []
 
 
 def found(kind: str, typed: str) -> list[tuple[int, int]]:

@@ -66,6 +66,12 @@ def _first_call(clock: Clock) -> int:
                 content="民生委員から電話。郵便受けに新聞がたまっている。訪ねると、お母さんが「息子が部屋から出てこない。"
                 "わたしの年金だけで、もう何年も」と話された。お母さんは膝が痛く、買い物に行けていない様子。",
                 wish="お母さん「わたしが動けなくなったら、この子はどうなるのか」",
+                route="welfare_volunteer",
+                told_concerns=("income", "health", "withdrawal", "care"),
+                most_serious="withdrawal",
+                urgency="this_week",
+                was_spoken_to=False,
+                not_spoken_why="declined",
             ),
             people=[
                 PersonWords(

@@ -1,6 +1,6 @@
 """Taking a consultation: the desk's file is opened, everybody and everything told is written into it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from kasane.access.ids import new_id
 from kasane.access.rooms import InformationClass
 from kasane.audit.actions import record as tell
 from kasane.cases.actions.in_charge import take_charge
+from kasane.cases.actions.rooms import room_of
 from kasane.cases.models import Consultation, Disposition, Informant, Issue
 from kasane.people.actions.persons import add_people
 from kasane.people.facts import PersonWords
@@ -24,13 +25,24 @@ from kasane.search.actions import index
 
 @dataclass(frozen=True)
 class ConsultationWords:
-    """A consultation as it was written down; `channel` and `consulter` are codes of choice lists."""
+    """A consultation as it was written down.
+
+    Codes of choice lists: `channel`, `consulter`, `route`, `told_concerns` (list `concern`), `most_serious` (one of
+    them), `urgency`, `not_spoken_why` (list `not_spoken`).
+    """
 
     received_at: datetime
     channel: str
     consulter: str
     content: str
     wish: str = ""
+    route: str = ""
+    route_detail: str = ""
+    told_concerns: tuple[str, ...] = ()
+    most_serious: str = ""
+    urgency: str = ""
+    was_spoken_to: bool | None = None
+    not_spoken_why: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,12 +65,21 @@ class InformantWords:
     told: str = ""
 
 
+@dataclass(frozen=True)
+class TakenWith:
+    """What was written down together with a consultation."""
+
+    issues: tuple[IssueWords, ...] = ()
+    dispositions: tuple[DispositionKind, ...] = ()
+    informant: InformantWords | None = None
+
+
 @transaction.atomic
 def take(
     words: ConsultationWords,
     *,
     people: list[PersonWords],
-    issues: list[IssueWords],
+    issues: Iterable[IssueWords],
     dispositions: Iterable[DispositionKind],
     informant: InformantWords | None = None,
     by: Actor,
@@ -68,50 +89,73 @@ def take(
     case, home = new_id(), new_id()
     call("open_file", case, home)
     ids = add_people(people, case=case, home=home, by=by)
-    consultation = Consultation(
-        received_at=words.received_at,
-        channel=words.channel,
-        consulter=words.consulter,
-        content=words.content,
-        wish=words.wish,
-    )
-    rooms.write(consultation, home=home, case=case, concerns=ids, by=by)
-    index(consultation, "note", words.content, words.wish, by=by)
-    if informant is not None:
-        told_by = Informant(
-            consultation=consultation,
-            information_class=InformationClass.INFORMANT.value,
-            name=informant.name,
-            relation=informant.relation,
-            contact=informant.contact,
-        )
-        rooms.write(told_by, home=home, case=case, concerns=ids, by=by)
-    for kind in dispositions:
-        disposition = Disposition(consultation=consultation, kind=kind.value)
-        rooms.write(disposition, home=home, case=case, concerns=ids, by=by)
-    for place, issue in enumerate(issues):
-        untangled = Issue(
-            field=issue.field, text=issue.text, held_by=by.agency, held_since=by.today, sort_order=place
-        )
-        rooms.write(untangled, home=home, case=case, concerns=[ids[place] for place in issue.concerns], by=by)
+    taken = TakenWith(tuple(issues), tuple(dispositions), informant)
+    _write(words, taken, home=home, case=case, about=ids, order=ids, by=by)
     take_charge(case=case, home=home, by=by)
-    tell("take_consultation", cases=[case], records={"cases.consultation": [consultation.pk]})
     return case
 
 
 @transaction.atomic
+def take_again(
+    words: ConsultationWords,
+    taken: TakenWith,
+    *,
+    case: int,
+    people: Collection[int],
+    order: list[int],
+    by: Actor,
+) -> None:
+    """Take one more consultation in a file the desk has; `people` of the household are those it is about.
+
+    The issues' places are places in `order`, the household's people as they were shown.
+    """
+    demand(may_be_taken(content=words.content))
+    home = room_of(case, by)
+    _write(words, taken, home=home, case=case, about=people, order=order, by=by)
+
+
+def _write(
+    words: ConsultationWords,
+    taken: TakenWith,
+    *,
+    home: int,
+    case: int,
+    about: Collection[int],
+    order: list[int],
+    by: Actor,
+) -> None:
+    consultation = Consultation(**vars(words))
+    consultation.told_concerns = list(words.told_concerns)
+    rooms.write(consultation, home=home, case=case, concerns=about, by=by)
+    index(consultation, "note", words.content, words.wish, by=by)
+    if taken.informant is not None:
+        told_by = Informant(
+            consultation=consultation,
+            information_class=InformationClass.INFORMANT.value,
+            **vars(taken.informant),
+        )
+        rooms.write(told_by, home=home, case=case, concerns=about, by=by)
+    for kind in taken.dispositions:
+        _dispose(consultation, kind, home=home, by=by)
+    for place, issue in enumerate(taken.issues):
+        untangled = Issue(
+            field=issue.field, text=issue.text, held_by=by.agency, held_since=by.today, sort_order=place
+        )
+        rooms.write(untangled, home=home, case=case, concerns=[order[n] for n in issue.concerns], by=by)
+    tell("take_consultation", cases=[case], records={"cases.consultation": [consultation.pk]})
+
+
+@transaction.atomic
 def dispose(consultation: Consultation, kinds: Iterable[DispositionKind], *, by: Actor) -> None:
-    """Decide what becomes of a consultation that one's own desk took (I-2)."""
+    """Decide what becomes of a consultation that one's own desk took (I-2); what was decided before stays."""
     decided = frozenset(consultation.dispositions.values_list("kind", flat=True))
     wanted = [kind for kind in DispositionKind if kind in set(kinds) and kind.value not in decided]
     demand(may_be_disposed(wanted=frozenset(wanted)))
     for kind in wanted:
-        disposition = Disposition(consultation=consultation, kind=kind.value)
-        rooms.write(
-            disposition,
-            home=consultation.home_id,
-            case=consultation.case_id,
-            concerns=consultation.concerns,
-            by=by,
-        )
+        _dispose(consultation, kind, home=consultation.home_id, by=by)
     tell("dispose", cases=[consultation.case_id], records={"cases.consultation": [consultation.pk]})
+
+
+def _dispose(consultation: Consultation, kind: DispositionKind, *, home: int, by: Actor) -> None:
+    disposition = Disposition(consultation=consultation, kind=kind.value)
+    rooms.write(disposition, home=home, case=consultation.case_id, concerns=consultation.concerns, by=by)

@@ -1,5 +1,6 @@
 """相談: what came to a desk, what became of it, and who told us."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from kasane.cases.models.notes import Note
@@ -14,6 +15,16 @@ class Consultation(Record):
     consulter = models.CharField("相談した人", max_length=40)
     content = models.TextField("相談の内容")
     wish = models.TextField("本人・家族の希望", blank=True)
+    # 相談経路: how it came to this desk, and by whom or at which meeting.
+    route = models.CharField("相談経路", max_length=40, blank=True)
+    route_detail = models.CharField("経路のくわしいこと", max_length=120, blank=True)
+    # ご相談の内容 of the 申込票: every code ticked (○), and the one that weighs most (◎).
+    told_concerns = ArrayField(models.CharField(max_length=40), default=list)
+    most_serious = models.CharField("いちばん困っていること", max_length=40, blank=True)
+    urgency = models.CharField("急ぎ具合", max_length=40, blank=True)
+    # Whether the person was spoken to themselves; unknown where nobody said, and if not, why not.
+    was_spoken_to = models.BooleanField("本人と話した", null=True)
+    not_spoken_why = models.CharField("本人と話していないわけ", max_length=40, blank=True)
 
     class Meta:
         verbose_name = "相談"

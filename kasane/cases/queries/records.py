@@ -8,6 +8,7 @@ from django.db.models.functions import Concat
 from kasane.access.actor import Actor
 from kasane.access.seeing import saw
 from kasane.cases.models import Consultation, Disposition, Informant, Issue, IssueStep
+from kasane.rules.intake import Disposition as DispositionKind
 from kasane.rules.issues import IssueState
 
 MOST = 100
@@ -53,6 +54,15 @@ def ownerless_issues(actor: Actor) -> list[Issue]:
     """Issues in the acting desk's rooms that no agency holds, the oldest first (I-3)."""
     own = Issue.objects.filter(held_by=None, home__desk_id=actor.desk, state=IssueState.OPEN.value)
     return list(own.order_by("written_at")[:MOST])
+
+
+def dispositions_of(consultations: list[int]) -> dict[int, list[DispositionKind]]:
+    """What was decided for each of these consultations, in the order it was decided."""
+    decided: dict[int, list[DispositionKind]] = {}
+    found = Disposition.objects.filter(consultation_id__in=consultations).order_by("written_at", "id")
+    for one in found:
+        decided.setdefault(one.consultation_id, []).append(DispositionKind(one.kind))
+    return decided
 
 
 def issues_of(case: int) -> list[Issue]:

@@ -46,7 +46,7 @@ def match_keys(words: PersonWords, on: date, city: str) -> list[dict[str, str | 
         "born_from": born[0].isoformat() if born else None,
         "born_to": born[1].isoformat() if born else None,
         "sex": words.sex,
-        "phone": _digits(words.phone),
+        "phone": phone_digits(words.phone),
         "street": street_of(words.address, city),
         "building": address_key(words.address).building if words.address else "",
     }
@@ -70,7 +70,7 @@ def street_of(address: str, city: str) -> str:
     return address_key(address).street.removeprefix(normalise(city)) if address else ""
 
 
-def _digits(phone: str) -> str:
+def phone_digits(phone: str) -> str:
     """The number as it is compared; what is no number (内線, 不明) is not compared."""
     try:
         return normalise_phone(phone) if phone else ""

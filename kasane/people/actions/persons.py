@@ -5,7 +5,7 @@ from django.db import transaction
 from kasane.access.actor import Actor
 from kasane.audit.actions import record as tell
 from kasane.people.actions.counting import Counted
-from kasane.people.actions.matching import compare
+from kasane.people.actions.matching import compare, phone_digits
 from kasane.people.facts import PersonWords
 from kasane.people.models import Identity, Kinship, Membership, Person
 from kasane.rooms.actions import write
@@ -51,6 +51,8 @@ def correct_identity(identity: Identity, words: PersonWords, *, edition: int, by
             sex=words.sex,
             address=words.address,
             phone=words.phone,
+            communication=list(words.communication),
+            communication_words=words.communication_words,
             edition=edition + 1,
         )
     if changed != 1:
@@ -62,7 +64,7 @@ def correct_identity(identity: Identity, words: PersonWords, *, edition: int, by
                 remedy="いまの内容を開き直し、見くらべてからもう一度書いてください。",
             )
         )
-    reindex(identity.pk, words.name, words.former_surname, words.kana, words.phone)
+    reindex(identity.pk, *_found_by(words))
     compare(identity.pk, words, by=by)
     tell(
         "correct_identity",
@@ -70,6 +72,11 @@ def correct_identity(identity: Identity, words: PersonWords, *, edition: int, by
         records={"people.identity": [identity.pk]},
         detail={"by": by.staff},
     )
+
+
+def _found_by(words: PersonWords) -> tuple[str, ...]:
+    """What somebody is found by: their names, and their number as it is written and as it is dialled."""
+    return (words.name, words.former_surname, words.kana, words.phone, phone_digits(words.phone))
 
 
 def _add(one: PersonWords, position: str, *, case: int, home: int, by: Actor) -> int:
@@ -89,9 +96,11 @@ def _add(one: PersonWords, position: str, *, case: int, home: int, by: Actor) ->
         sex=one.sex,
         address=one.address,
         phone=one.phone,
+        communication=list(one.communication),
+        communication_words=one.communication_words,
     )
     write(identity, home=home, case=case, concerns=[person.pk], by=by)
-    index(identity, "person", one.name, one.former_surname, one.kana, one.phone, by=by)
+    index(identity, "person", *_found_by(one), by=by)
     membership = Membership(
         person_id=person.pk,
         position=position,

@@ -32,6 +32,9 @@ class PersonWords:
     # The household of the case they live in.
     household: int = FIRST
     household_name: str = ""
+    # Codes of the list `communication`, and the same in words.
+    communication: tuple[str, ...] = ()
+    communication_words: str = ""
 
 
 def person_facts(view: PersonView) -> PersonFacts:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from kasane.access.ids import new_id
@@ -43,12 +44,18 @@ class Identity(Record):
     phone = models.CharField("電話", max_length=20, blank=True)
     # Address and phone are kept apart, as a record of the class protected_address.
     is_address_apart = models.BooleanField("支援措置", default=False)
+    # What they need to be spoken with: codes of the list `communication`, and the same in words.
+    communication = ArrayField(models.CharField(max_length=40), default=list)
+    communication_words = models.CharField("話すときの配慮", max_length=200, blank=True)
     # Rises with every correction, so that two people writing at once do not overwrite one another.
     edition = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = "本人の情報"
-        indexes = record_indexes("identity")
+        indexes = (
+            *record_indexes("identity"),
+            models.Index(fields=["birth_on"], name="identity_by_birthday"),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=~models.Q(name="", called=""),

@@ -62,6 +62,11 @@ def names_of(cases: list[int]) -> dict[int, list[str]]:
     return {case: list(dict.fromkeys(by_person.values())) for case, by_person in names.items()}
 
 
+def born_on(day: date) -> list[Identity]:
+    """Readable persons of that birthday, at most fifty."""
+    return list(Identity.objects.filter(birth_on=day).order_by("kana", "name")[:50])
+
+
 def protections_of(case: int, person: int) -> list[ProtectedAddress]:
     """支援措置 of a person as far as one may read it, the newest first; empty for who was not asked again."""
     found = ProtectedAddress.objects.filter(case_id=case, person_id=person)

@@ -61,7 +61,17 @@ TABS = (
         Permission.RECORD_CONSENT,
         frozenset({"new_consent", "end_consent", "opening", "open_record"}),
     ),
+# One line a tab: label, page, what it needs, and the pages that stand below it.
+# fmt: off
+ROWS = (
+    ("世帯", "case", Permission.READ_CASES, "new_person person protection lead lead_answer"),
+    ("家族図", "genogram", Permission.READ_CASES, "ecomap chronicle family_print new_relation correct_relation end_relation"),
+    ("相談", "consultations", Permission.READ_CASES, "join_consultation dispose reception_sheet"),
+    ("経過", "notes", Permission.READ_CASES, "new_note note correct_note add_to_note move_note"),
+    ("同意", "consents", Permission.RECORD_CONSENT, "new_consent end_consent opening open_record"),
 )
+# fmt: on
+TABS = tuple(Tab(label, page, needed, frozenset(below.split())) for label, page, needed, below in ROWS)
 
 
 def tabs_for(actor: Actor, page: str) -> list[tuple[str, str, bool]]:

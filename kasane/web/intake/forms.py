@@ -10,7 +10,7 @@ from kasane.cases.actions.consultations import ConsultationWords, InformantWords
 from kasane.japanese.wareki import PartialDate
 from kasane.people.facts import PersonWords
 from kasane.people.models import SEXES, Identity
-from kasane.rules.intake import Disposition
+from kasane.rules.intake import Disposition, may_be_taken
 from kasane.web.components.fields import (
     BirthField,
     IdsField,
@@ -36,20 +36,11 @@ class ConsultationForm(forms.Form):
         self.fields["received_at"] = MomentField(label="受付日時", initial=local(actor.at))
         self.fields["channel"] = OneField(of_list("channel", today), label="受付方法")
         self.fields["consulter"] = OneField(of_list("consulter", today), label="相談した人")
-        self.fields["informant"] = forms.CharField(
-            label="情報をくれた人",
-            max_length=80,
-            required=False,
-            help_text="本人のほかの人から聞いたとき。ほかの機関にも会議資料にも出ません。",
-        )
-        self.fields["informant_relation"] = forms.CharField(
-            label="本人との関係", max_length=80, required=False
-        )
-        self.fields["informant_contact"] = forms.CharField(label="連絡先", max_length=120, required=False)
+        self._add_circumstances(today)
         self.fields["content"] = LongField(
             label="相談の内容",
             rows=6,
-            required=False,
+            error_messages={"required": may_be_taken(content="").sentence},
             help_text="聞いたことばのまま。一行だけでもかまいません。",
         )
         self.fields["wish"] = LongField(label="本人・家族の希望", rows=2, required=False)
@@ -60,6 +51,41 @@ class ConsultationForm(forms.Form):
             help_text="当てはまるものをすべて。決まっていなければ、選ばずに保存できます。",
         )
 
+    def _add_circumstances(self, today: date) -> None:
+        """How it came to this desk, how urgent it is, and who told us; all of it may stay empty."""
+        self.fields["route"] = ListField(
+            of_list("route", today), label="相談経路", required=False, empty="まだわからない"
+        )
+        self.fields["route_detail"] = forms.CharField(
+            label="どこの、だれから",
+            max_length=120,
+            required=False,
+            help_text="機関や会議の名前など。情報をくれた人の名前は、下の「情報をくれた人」に書きます。",
+        )
+        self.fields["told_concerns"] = SeveralField(
+            of_list("concern", today), label="ご相談の内容（申込票の欄）", required=False
+        )
+        self.fields["most_serious"] = ListField(
+            of_list("concern", today), label="いちばん困っていること", required=False, empty="選ばない"
+        )
+        self.fields["urgency"] = OneField(of_list("urgency", today), label="急ぎ具合", required=False)
+        self.fields["was_spoken_to"] = OneField(
+            [("yes", "話した"), ("no", "まだ話していない")], label="本人と話したか", required=False
+        )
+        self.fields["not_spoken_why"] = ListField(
+            of_list("not_spoken", today), label="話していないわけ", required=False, empty="わからない"
+        )
+        self.fields["informant"] = forms.CharField(
+            label="情報をくれた人",
+            max_length=80,
+            required=False,
+            help_text="本人のほかの人から聞いたとき。ほかの機関にも会議資料にも出ません。",
+        )
+        self.fields["informant_relation"] = forms.CharField(
+            label="本人との関係", max_length=80, required=False
+        )
+        self.fields["informant_contact"] = forms.CharField(label="連絡先", max_length=120, required=False)
+
     def words(self) -> ConsultationWords:
         told = self.cleaned_data
         return ConsultationWords(
@@ -68,6 +94,13 @@ class ConsultationForm(forms.Form):
             consulter=told["consulter"],
             content=told["content"],
             wish=told["wish"],
+            route=told["route"],
+            route_detail=told["route_detail"].strip(),
+            told_concerns=_with(told["told_concerns"], told["most_serious"]),
+            most_serious=told["most_serious"],
+            urgency=told["urgency"],
+            was_spoken_to={"yes": True, "no": False}.get(told["was_spoken_to"]),
+            not_spoken_why=told["not_spoken_why"] if told["was_spoken_to"] == "no" else "",
         )
 
     def informant(self) -> InformantWords | None:
@@ -91,6 +124,11 @@ class ConsultationForm(forms.Form):
         return [Disposition(value) for value in self.cleaned_data["dispositions"]]
 
 
+def _with(ticked: list[str], most_serious: str) -> tuple[str, ...]:
+    """Every concern that was told; the one that weighs most is one of them even where only it was chosen."""
+    return tuple(dict.fromkeys([*ticked, most_serious] if most_serious else ticked))
+
+
 class PersonForm(forms.Form):
     """One person of the household; a name may come later."""
 
@@ -104,10 +142,14 @@ class PersonForm(forms.Form):
     address = forms.CharField(label="住所", max_length=200, required=False)
     phone = forms.CharField(label="電話", max_length=20, required=False)
     lives_with = forms.BooleanField(label="同居している", required=False, initial=True)
+    communication_words = forms.CharField(label="配慮のくわしいこと", max_length=200, required=False)
 
     def __init__(self, *args: Any, on: date, is_first: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.on = on
+        self.fields["communication"] = SeveralField(
+            of_list("communication", on), label="話すときの配慮", required=False
+        )
         if not is_first:
             self.fields["relation"] = ListField(
                 of_list("kinship", on), label="1人目から見た続柄", required=False, empty="わからない"
@@ -147,6 +189,8 @@ class PersonForm(forms.Form):
             phone=told["phone"].strip(),
             relation=told.get("relation", ""),
             lives_with=told["lives_with"],
+            communication=tuple(told["communication"]),
+            communication_words=told["communication_words"].strip(),
         )
 
     @property
@@ -157,7 +201,17 @@ class PersonForm(forms.Form):
 
 def written_in(identity: Identity) -> dict[str, Any]:
     """What a person's form begins with when their record is corrected."""
-    names = ("name", "kana", "former_surname", "called", "about_age", "sex", "address", "phone")
+    names: tuple[str, ...] = (
+        "name",
+        "kana",
+        "former_surname",
+        "called",
+        "about_age",
+        "sex",
+        "address",
+        "phone",
+    )
+    names += ("communication", "communication_words")
     return {"birth_on": identity.born} | {name: getattr(identity, name) for name in names}
 
 
@@ -166,10 +220,9 @@ class IssueForm(forms.Form):
 
     text = forms.CharField(label="課題", max_length=400, required=False)
 
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, on: date, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["field"] = ListField(of_list("field", on), label="分野", required=False)
-        people = [(str(place), f"{place + 1}人目") for place in range(PEOPLE)]
         self.fields["concerns"] = IdsField(people, label="だれの課題か", required=False)
 
     @property
@@ -196,6 +249,11 @@ class IssueForm(forms.Form):
         )
 
 
+def issue_forms(data: Any, *, on: date, people: list[tuple[str, str]]) -> list[IssueForm]:
+    """Rows for concerns; `people` are the places in the list of those it may be about."""
+    return [IssueForm(data, prefix=f"i{n}", on=on, people=people) for n in range(ISSUES)]
+
+
 class IntakeForms:
     """The forms of the page together, read and checked as one."""
 
@@ -203,7 +261,8 @@ class IntakeForms:
         self.consultation = ConsultationForm(data, actor=actor)
         today = actor.today
         self.people = [PersonForm(data, prefix=f"p{n}", on=today, is_first=n == 0) for n in range(PEOPLE)]
-        self.issues = [IssueForm(data, prefix=f"i{n}", on=today) for n in range(ISSUES)]
+        places = [(str(place), f"{place + 1}人目") for place in range(PEOPLE)]
+        self.issues = issue_forms(data, on=today, people=places)
 
     def is_valid(self) -> bool:
         checked = [form.is_valid() for form in (self.consultation, *self.people, *self.issues)]

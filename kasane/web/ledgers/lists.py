@@ -15,9 +15,10 @@ from kasane.ledgers.queries.exported import NoteLine, exported_notes
 from kasane.people.queries import people_of
 from kasane.referrals.models import Referral
 from kasane.referrals.queries import overdue_elsewhere, referrals_of
+from kasane.search.queries import SHORTEST
 from kasane.web.access import ActingRequest, needs
 from kasane.web.case_file.known import known_case
-from kasane.web.find.views import SHORTEST, people_found, typed_in
+from kasane.web.find.views import people_found, typed_in
 from kasane.web.ledgers.answers import book_answer, cut_line, heading_of
 from kasane.web.referrals.shown import Line, lines
 

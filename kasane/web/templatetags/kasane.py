@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 
+from kasane.access import ids
 from kasane.access.actor import TOKYO
 from kasane.access.ids import encode_id
 from kasane.drafts.queries import drafts_at
@@ -46,6 +47,12 @@ def partial_day(code: str) -> str:
 def public_id(number: int | None) -> str:
     """The letters that stand for an id in an address."""
     return encode_id(number) if number else ""
+
+
+@register.filter
+def case_number(number: int) -> str:
+    """An id as a case number is read aloud and written on paper."""
+    return ids.case_number(number)
 
 
 @register.filter
