@@ -64,7 +64,7 @@ TABS = (
 # One line a tab: label, page, what it needs, and the pages that stand below it.
 # fmt: off
 ROWS = (
-    ("世帯", "case", Permission.READ_CASES, "new_person person protection lead lead_answer"),
+    ("世帯", "case", Permission.READ_CASES, "new_person person protection lead lead_answer in_charge"),
     ("家族図", "genogram", Permission.READ_CASES, "ecomap chronicle family_print new_relation correct_relation end_relation"),
     ("相談", "consultations", Permission.READ_CASES, "join_consultation dispose reception_sheet"),
     ("経過", "notes", Permission.READ_CASES, "new_note note correct_note add_to_note move_note"),
