@@ -33,7 +33,6 @@ ENGLISH_ALLOWED = {
     "S",
     "kasane",
 }
-ENGLISH_ALLOWED = {"PDF", "JPEG", "PNG", "CSW", "DV", "kg", "Excel", "ID", "URL", "R", "S", "kasane"}
 CASE_NUMBER = r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{5}\b"
 LONGEST_WAY = 15
 LISTS = ("cases", "case", "notes", "issues", "referrals")
