@@ -5,13 +5,12 @@ from allauth.mfa.recovery_codes.views import generate_recovery_codes, view_recov
 from django.urls import path, register_converter
 
 from kasane.web.board import views as board
-from kasane.web.case_file import approvals, household, lead, links, note, notes, opening, people, protection
-from kasane.web.case_file import approvals, household, lead, note, notes, opening, people, protection
 from kasane.web.case_file import (
     approvals,
     consultations,
     household,
     lead,
+    links,
     note,
     notes,
     opening,

@@ -69,7 +69,7 @@ def _first_call(clock: Clock) -> int:
                 route="welfare_volunteer",
                 told_concerns=("income", "health", "withdrawal", "care"),
                 most_serious="withdrawal",
-                urgency="this_week",
+                urgency="week",
                 was_spoken_to=False,
                 not_spoken_why="declined",
             ),

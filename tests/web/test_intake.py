@@ -38,7 +38,7 @@ def test_everything_that_was_told_is_stored_with_the_one_thing_that_weighs_most(
         "route_detail": "地区の会議",
         "told_concerns": ["job", "income"],
         "most_serious": "debt",
-        "urgency": "today",
+        "urgency": "now",
         "was_spoken_to": "no",
         "not_spoken_why": "declined",
         "p0-called": "30歳くらいの弟",
@@ -50,7 +50,7 @@ def test_everything_that_was_told_is_stored_with_the_one_thing_that_weighs_most(
         "select route, route_detail, told_concerns, most_serious, urgency, was_spoken_to, not_spoken_why"
         " from cases_consultation"
     ).fetchone()
-    assert row == ("meeting", "地区の会議", ["job", "income", "debt"], "debt", "today", False, "declined")
+    assert row == ("meeting", "地区の会議", ["job", "income", "debt"], "debt", "now", False, "declined")
     assert world.one("select communication from people_identity") == ["plain", "no_phone"]
 
 

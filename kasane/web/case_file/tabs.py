@@ -19,54 +19,13 @@ class Tab:
         return page == self.page or page in self.below
 
 
-TABS = (
-    Tab(
-        "世帯",
-        "case",
-        Permission.READ_CASES,
-        frozenset(
-            {
-                "new_person",
-                "person",
-                "protection",
-                "lead",
-                "lead_answer",
-                "in_charge",
-                "links",
-                "contact",
-                "seat_role",
-            }
-        ),
-    ),
-    Tab(
-        "家族図",
-        "genogram",
-        Permission.READ_CASES,
-        frozenset(
-            {"ecomap", "chronicle", "family_print", "new_relation", "correct_relation", "end_relation"}
-        ),
-    ),
-    Tab(
-        "課題", "issues", Permission.READ_CASES, frozenset({"new_issue", "issue", "edit_issue", "issue_step"})
-    ),
-    Tab(
-        "経過",
-        "notes",
-        Permission.READ_CASES,
-        frozenset({"new_note", "note", "correct_note", "add_to_note", "move_note"}),
-    ),
-    Tab(
-        "同意",
-        "consents",
-        Permission.RECORD_CONSENT,
-        frozenset({"new_consent", "end_consent", "opening", "open_record"}),
-    ),
 # One line a tab: label, page, what it needs, and the pages that stand below it.
 # fmt: off
 ROWS = (
-    ("世帯", "case", Permission.READ_CASES, "new_person person protection lead lead_answer in_charge"),
+    ("世帯", "case", Permission.READ_CASES, "new_person person protection lead lead_answer in_charge links contact seat_role"),
     ("家族図", "genogram", Permission.READ_CASES, "ecomap chronicle family_print new_relation correct_relation end_relation"),
     ("相談", "consultations", Permission.READ_CASES, "join_consultation dispose reception_sheet"),
+    ("課題", "issues", Permission.READ_CASES, "new_issue issue edit_issue issue_step"),
     ("経過", "notes", Permission.READ_CASES, "new_note note correct_note add_to_note move_note"),
     ("同意", "consents", Permission.RECORD_CONSENT, "new_consent end_consent opening open_record"),
 )
