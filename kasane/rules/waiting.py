@@ -29,6 +29,7 @@ class Waiting(Enum):
     NEXT_STEP = "next_step"
     APPROVAL = "approval"
     AFTER_REFERRAL = "after_referral"
+    DRAFT = "draft"
 
     @property
     def label(self) -> str:
@@ -54,6 +55,7 @@ LABELS = {
     Waiting.NEXT_STEP: "次の予定",
     Waiting.APPROVAL: "記録の承認",
     Waiting.AFTER_REFERRAL: "つなぎのその後",
+    Waiting.DRAFT: "書きかけ",
 }
 # Harm if ignored, the worst first: a kind past its day, or one whose day has not come.
 LATE, IN_TIME = True, False
@@ -94,6 +96,8 @@ HARM = (
     (Waiting.AFTER_REFERRAL, LATE),
     (Waiting.AFTER_REFERRAL, IN_TIME),
     (Waiting.ELSEWHERE, IN_TIME),
+    (Waiting.DRAFT, LATE),
+    (Waiting.DRAFT, IN_TIME),
 )
 RANK = {place: rank for rank, place in enumerate(HARM)}
 # Looked at the same day, whatever the reason.

@@ -18,6 +18,7 @@ HEADINGS = (
     "電話",
     "課題",
     "相談内容",
+    "対応",
     "備考",
 )
 
@@ -26,9 +27,9 @@ def write_ledger(clock: Clock) -> None:
     """Two rows of a paper ledger: one settled at once, one that became a file of its own."""
     rows = (
         ("25-031", clock.day(420).isoformat(), "電話", "本人", "西川 正", "ﾆｼｶﾜ ﾀﾀﾞｼ", "S21.9.2", "男", "0467-00-0051",
-         "高齢", "配食の申込み方法について。", ""),
+         "高齢", "配食の申込み方法について。", "この場でお答えした", ""),
         ("25-044", clock.day(400).isoformat(), "窓口", "ご近所", "岡部 ふみ", "オカベ フミ", "昭和15年", "女", "なし",
-         "介護、病気・こころの健康", "ごみ出しの日をまちがえるようになった、と隣の方。", "翌週に訪問。ご本人は困っていないとのこと。"),
+         "介護、病気・こころの健康", "ごみ出しの日をまちがえるようになった、と隣の方。", "この窓口で続ける（同意に向けた関わりを含む）", "翌週に訪問。ご本人は困っていないとのこと。"),
     )  # fmt: skip
     with clock.acting("kimura", 110, "09:30") as kimura:
         lines = [(1, HEADINGS), *enumerate(rows, start=2)]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from kasane.access.actor import Actor
 from kasane.access.permissions import Permission
 from kasane.web.today.lines import Asking, Line
-from kasane.web.today.sources import cases, consents, meetings, notes, plans, privacy, referrals
+from kasane.web.today.sources import cases, consents, drafts, meetings, notes, plans, privacy, referrals
 
 Source = Callable[[Asking], list[Line]]
 
@@ -32,6 +32,7 @@ SOURCES: tuple[tuple[Callable[[Actor], bool], Source], ...] = (
     (_may(Permission.READ_CASES), notes.to_approve),
     (_may(Permission.READ_CASES), cases.issues_of_nobody),
     (_may(Permission.DECIDE_MATCHES), privacy.matches),
+    (_may(Permission.READ_CASES), drafts.unfinished),
     (_hosts, cases.left_behind),
     (_hosts, referrals.overdue_at_others),
 )
