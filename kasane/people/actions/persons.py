@@ -54,6 +54,7 @@ def correct_identity(identity: Identity, words: PersonWords, *, edition: int, by
             communication=list(words.communication),
             communication_words=words.communication_words,
             edition=edition + 1,
+            corrected_by=by.staff,
         )
     if changed != 1:
         raise Refused(

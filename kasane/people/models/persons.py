@@ -49,6 +49,7 @@ class Identity(Record):
     communication_words = models.CharField("話すときの配慮", max_length=200, blank=True)
     # Rises with every correction, so that two people writing at once do not overwrite one another.
     edition = models.PositiveIntegerField(default=1)
+    corrected_by = models.BigIntegerField("書き直した人", null=True)
 
     class Meta:
         verbose_name = "本人の情報"

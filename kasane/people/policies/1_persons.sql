@@ -8,7 +8,8 @@ create policy begun on people_person for insert
 grant select, insert on people_person to {app};
 
 select wall_record('people_identity', array['doors', 'laid_open_at', 'concerns', 'name', 'kana', 'called',
-    'former_surname', 'birth_on', 'birth_year', 'birth_month', 'about_age', 'sex', 'address', 'phone', 'edition', 'is_address_apart'], {app_text});
+    'former_surname', 'birth_on', 'birth_year', 'birth_month', 'about_age', 'sex', 'address', 'phone', 'edition', 'corrected_by', 'communication',
+    'communication_words', 'is_address_apart'], {app_text});
 -- One human being as the merges so far have it: every person that points to the same one.
 create or replace function same_persons(of_person bigint) returns bigint[]
 language sql stable security definer set search_path from current as $$

@@ -6,12 +6,15 @@ from django.shortcuts import redirect, render
 
 from kasane.access.permissions import Permission
 from kasane.cases.actions.rooms import add_person
+from kasane.cases.models import Case
+from kasane.directory.queries import staff_names
 from kasane.people.actions.persons import correct_identity
 from kasane.people.models import Identity
 from kasane.rooms.queries import own_room
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.case_file.known import edition_in, known_case, status_of
 from kasane.web.components.asking import asked
+from kasane.web.components.conflict import conflict_of, is_unchosen, remembered
 from kasane.web.intake.forms import PersonForm, written_in
 from kasane.web.matching.views import hint
 
@@ -44,10 +47,11 @@ def person(request: ActingRequest, case: int, person: int) -> HttpResponse:
         request.POST or None, on=request.actor.today, is_first=True, initial=written_in(identity)
     )
     verdict = None
+    if request.method == "POST" and (edition_in(request) != identity.edition or is_unchosen(request.POST)):
+        return _conflict(request, known, identity, form)
     if request.method == "POST" and form.is_valid():
-        edition = edition_in(request)
         _, verdict = asked(
-            lambda: correct_identity(identity, form.words(), edition=edition, by=request.actor)
+            lambda: correct_identity(identity, form.words(), edition=identity.edition, by=request.actor)
         )
         if verdict is None:
             messages.success(request, "この方の情報を書き直しました。")
@@ -57,7 +61,15 @@ def person(request: ActingRequest, case: int, person: int) -> HttpResponse:
         "form": form,
         "case": known,
         "verdict": verdict,
-        "identity": identity,
-        "edition": edition_in(request) or identity.edition,
+        "remembered": remembered(form),
+        "edition": identity.edition,
     }
     return render(request, "case_file/person_form.html", context, status=status_of(request))
+
+
+def _conflict(request: ActingRequest, case: Case, identity: Identity, form: PersonForm) -> HttpResponse:
+    """Somebody else was quicker: both are shown, and nothing is stored before who acts has chosen."""
+    name = staff_names([identity.corrected_by]).get(identity.corrected_by) if identity.corrected_by else None
+    conflict = conflict_of(form, by=f"{name}さん" if name else "ほかの人")
+    context = {"case": case, "conflict": conflict, "edition": identity.edition}
+    return render(request, "case_file/person_conflict.html", context, status=422)

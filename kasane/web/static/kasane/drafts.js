@@ -1,6 +1,7 @@
 // 書きかけを数秒ごとにサーバーに残し、開き直したときに続きから書けるようにする。
 const WAIT = 3000;
-const SKIPPED = new Set(["csrfmiddlewaretoken", "draft", "edition"]);
+// 版も残す。下書きのあとにほかの人が書き直していたら、二人の文を見くらべる画面になる。
+const SKIPPED = new Set(["csrfmiddlewaretoken", "draft"]);
 
 function entries(form) {
   return [...new FormData(form)].filter(([name, value]) => !SKIPPED.has(name) && typeof value === "string");

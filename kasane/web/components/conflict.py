@@ -1,0 +1,130 @@
+"""Two people at the same thing: what each wrote, field by field, to be chosen and stored again.
+
+The page that asks is itself the form: what only one of the two wrote is
+carried along, what both wrote is chosen under the field's own name, so that storing needs no second way in.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+SEEN = "seen-"
+ASKED = "asked"
+MINE = "mine-"
+DRAFT = "draft"
+NOTHING = "（空欄）"
+
+
+@dataclass(frozen=True)
+class Side:
+    """A value as it is sent, and as it is read."""
+
+    value: str
+    shown: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field both wrote, differently."""
+
+    name: str
+    label: str
+    mine: Side
+    theirs: Side
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """What the page shows: to choose, taken over from the other, and everything that is sent along unseen."""
+
+    by: str
+    differences: tuple[Difference, ...]
+    taken_over: tuple[Difference, ...]
+    hidden: tuple[tuple[str, str], ...]
+
+
+def remembered(form: forms.Form) -> list[tuple[str, str]]:
+    """What each field said when the form was opened, as hidden fields that come back with it."""
+    told = []
+    for bound in form:
+        name, opened = SEEN + bound.name, _opened(bound)
+        data = form.data
+        values = data.getlist(name) if isinstance(data, QueryDict) and form.is_bound else opened
+        told += [(name, value) for value in values]
+    return told
+
+
+def _opened(bound: forms.BoundField) -> list[str]:
+    return sorted(_ticked(bound)) if _is_many(bound) else [_text(bound.initial)]
+
+
+def conflict_of(form: forms.Form, *, by: str) -> Conflict:
+    """Compare what was sent with what stands there now (the form's initial) and with what the writer had seen."""
+    differences, taken_over = [], []
+    # The draft that was begun goes once all of it is stored.
+    hidden = [(DRAFT, form.data[DRAFT])] if DRAFT in form.data else []
+    for bound in form:
+        if _is_many(bound) and isinstance(form.data, QueryDict):
+            merged, changed = _merged(bound, form.data)
+            hidden += merged
+            taken_over += changed
+            continue
+        told = form.data.get(bound.name, form.data.get(MINE + bound.name))
+        if told is None:
+            continue
+        mine, theirs = _text(told), _text(bound.initial)
+        is_unanswered = bound.name not in form.data
+        seen = _text(form.data.get(SEEN + bound.name, theirs))
+        hidden.append((SEEN + bound.name, theirs))
+        both = Difference(bound.name, str(bound.label), _side(bound, mine), _side(bound, theirs))
+        if is_unanswered or (mine not in (seen, theirs) and theirs != seen):
+            differences.append(both)
+            hidden += [(ASKED, bound.name), (MINE + bound.name, mine)]
+            continue
+        is_theirs = mine == seen
+        if is_theirs and theirs != mine:
+            taken_over.append(both)
+        hidden.append((bound.name, theirs if is_theirs else mine))
+    return Conflict(by, tuple(differences), tuple(taken_over), tuple(hidden))
+
+
+def is_unchosen(data: QueryDict) -> bool:
+    """Whether a choice that was asked for has not been made."""
+    return any(name not in data for name in data.getlist(ASKED))
+
+
+def _merged(bound: forms.BoundField, data: QueryDict) -> tuple[list[tuple[str, str]], list[Difference]]:
+    """Boxes to tick: what each of the two ticked or unticked, since no box can be changed in two ways."""
+    mine, seen = set(data.getlist(bound.name)), set(data.getlist(SEEN + bound.name))
+    theirs = _ticked(bound)
+    touched = mine ^ seen
+    kept = (theirs - touched) | (mine & touched)
+    hidden = [(SEEN + bound.name, value) for value in sorted(theirs)]
+    hidden += [(bound.name, value) for value in sorted(kept)]
+    if theirs == seen:
+        return hidden, []
+    return hidden, [Difference(bound.name, str(bound.label), _boxes(bound, mine), _boxes(bound, kept))]
+
+
+def _is_many(bound: forms.BoundField) -> bool:
+    return isinstance(bound.field, forms.MultipleChoiceField)
+
+
+def _ticked(bound: forms.BoundField) -> set[str]:
+    return {str(value) for value in bound.initial or ()}
+
+
+def _boxes(bound: forms.BoundField, values: set[str]) -> Side:
+    labels = [str(label) for value, label in getattr(bound.field, "choices", ()) if str(value) in values]
+    return Side("", "、".join(labels) or NOTHING)
+
+
+def _side(bound: forms.BoundField, value: str) -> Side:
+    labels = dict(getattr(bound.field, "choices", ()))
+    return Side(value, str(labels.get(value, value)) or NOTHING)
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value).replace("\r\n", "\n")
