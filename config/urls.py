@@ -32,6 +32,8 @@ from kasane.web.issues import views as issues
 from kasane.web.ledgers import imports, lists, monthly, register
 from kasane.web.matching import views as matching
 from kasane.web.meetings import gate, items, sittings
+from kasane.web.messages import memos
+from kasane.web.messages import views as case_messages
 from kasane.web.office import views as office
 from kasane.web.plans import views as plans
 from kasane.web.privacy import views as privacy
@@ -85,6 +87,10 @@ urlpatterns = [
     path("cases/<id:case>/notes/<id:note>/move/", note.move, name="move_note"),
     path("notes/approval/", approvals.approvals, name="approvals"),
     path("notes/<id:note>/next/", note.next_done, name="next_done"),
+    path("cases/<id:case>/messages/", case_messages.messages, name="messages"),
+    path("messages/<id:message>/read/", case_messages.read, name="read_message"),
+    path("memos/", memos.memos, name="memos"),
+    path("memos/<id:memo>/done/", memos.memo_done, name="memo_done"),
     path("cases/<id:case>/people/new/", people.new_person, name="new_person"),
     path("cases/<id:case>/people/<id:person>/", people.person, name="person"),
     path("cases/<id:case>/people/<id:person>/protection/", protection.protection, name="protection"),

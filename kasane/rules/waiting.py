@@ -13,7 +13,9 @@ class Waiting(Enum):
 
     EMERGENCY = "emergency"
     REFERRAL = "referral"
+    CALL = "call"
     CONSULTATION = "consultation"
+    MESSAGE = "message"
     SILENCE = "silence"
     MONITORING = "monitoring"
     PAPER = "paper"
@@ -39,6 +41,8 @@ class Waiting(Enum):
 LABELS = {
     Waiting.EMERGENCY: "緊急の閲覧",
     Waiting.REFERRAL: "つなぎへの回答",
+    Waiting.CALL: "電話メモ",
+    Waiting.MESSAGE: "伝言",
     Waiting.CONSULTATION: "対応が決まらない相談",
     Waiting.SILENCE: "連絡が取れていない方",
     Waiting.MONITORING: "モニタリング",
@@ -75,6 +79,10 @@ HARM = (
     (Waiting.SITTING, LATE),
     (Waiting.FOLLOW_UP, LATE),
     (Waiting.NEXT_STEP, LATE),
+    (Waiting.CALL, LATE),
+    (Waiting.CALL, IN_TIME),
+    (Waiting.MESSAGE, LATE),
+    (Waiting.MESSAGE, IN_TIME),
     (Waiting.REFERRAL, IN_TIME),
     (Waiting.LEAD_OFFER, IN_TIME),
     (Waiting.CONSULTATION, IN_TIME),
@@ -101,7 +109,9 @@ HARM = (
 )
 RANK = {place: rank for rank, place in enumerate(HARM)}
 # Looked at the same day, whatever the reason.
-NEVER_PUT_OFF = frozenset({Waiting.EMERGENCY, Waiting.UNHANDED, Waiting.ELSEWHERE})
+NEVER_PUT_OFF = frozenset(
+    {Waiting.EMERGENCY, Waiting.CALL, Waiting.MESSAGE, Waiting.UNHANDED, Waiting.ELSEWHERE}
+)
 # Once their day has passed somebody may come to harm, or the law waits.
 NOT_WHEN_LATE = frozenset({Waiting.REFERRAL, Waiting.CONSULTATION, Waiting.SILENCE, Waiting.MONITORING})
 

@@ -4,6 +4,7 @@ from kasane.cli.clock import Clock
 from seeds.town.families import write_families
 from seeds.town.handing_on import write_handing_on
 from seeds.town.ledger import write_ledger
+from seeds.town.messages import write_messages
 from seeds.town.neighbours import write_neighbours
 from seeds.town.notes import write_notes
 from seeds.town.waiting import write_waiting
@@ -20,6 +21,7 @@ def write_town(tokens: dict[str, dict[str, str]]) -> None:
     write_families(clock, yamada)
     write_ledger(clock)
     write_handing_on(clock, yamada)
+    write_messages(clock)
 
 
 __all__ = ["write_town"]

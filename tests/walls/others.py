@@ -162,6 +162,19 @@ class Others:
         """Everybody of the desk, under the hat of that desk."""
         return self._rows("select id from tasks_deputy where desk_id = %s", self.desk)
 
+    def cases_messageread(self) -> list[tuple[int, ...]]:
+        """Who has read a message, for who may read it."""
+        readable = self.oracle.readable("cases_message", self.staff, self.desk)
+        return [
+            (mark,)
+            for mark, message in self._rows("select id, message_id from cases_messageread")
+            if message in readable
+        ]
+
+    def cases_telephonememo(self) -> list[tuple[int, ...]]:
+        """The calls of the desk one acts for."""
+        return self._rows("select id from cases_telephonememo where desk_id = %s", self.desk)
+
     def audit_auditrow(self) -> list[tuple[int, ...]]:
         return []
 

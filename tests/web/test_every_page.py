@@ -102,6 +102,8 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "add_to_note": ("sato", f"/cases/{case}/notes/{approved}/add/"),
         "move_note": ("sato", f"/cases/{case}/notes/{waiting}/move/"),
         "approvals": ("kimura", "/notes/approval/"),
+        "messages": ("sato", f"/cases/{case}/messages/"),
+        "memos": ("sato", "/memos/"),
         "new_person": ("tanaka", f"/cases/{case}/people/new/"),
         "person": ("tanaka", f"/cases/{case}/people/{person}/"),
         "protection": ("suzuki", f"/cases/{protected_case}/people/{protected}/protection/"),
@@ -165,6 +167,8 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
 
 # Only ever sent to, or shown to nobody in the town as it stands.
 NOT_OPENED = {
+    "read_message",
+    "memo_done",
     "role_done",
     "save_draft",
     "draft",

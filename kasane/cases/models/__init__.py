@@ -4,6 +4,7 @@ from kasane.cases.models.cases import Case
 from kasane.cases.models.consultations import Consultation, Disposition, Informant
 from kasane.cases.models.in_charge import CaseLink, WorkerInCharge
 from kasane.cases.models.issues import Issue, IssueStep
+from kasane.cases.models.messages import Message, MessageRead, TelephoneMemo
 from kasane.cases.models.notes import MovedNote, Note, NoteAddendum, NoteEdition
 from kasane.cases.models.team import LeadAgency, RoleAssignment, TeamMember
 
@@ -16,11 +17,14 @@ __all__ = [
     "Issue",
     "IssueStep",
     "LeadAgency",
+    "Message",
+    "MessageRead",
     "MovedNote",
     "Note",
     "NoteAddendum",
     "NoteEdition",
     "RoleAssignment",
     "TeamMember",
+    "TelephoneMemo",
     "WorkerInCharge",
 ]

@@ -2,6 +2,16 @@
 
 from kasane.cases.queries.cases import PAGE, CaseLine, Page, carried_by_many, case_of, page_of, visible_to
 from kasane.cases.queries.in_charge import charges_of, in_charge_of, linked_to
+from kasane.cases.queries.messages import (
+    MemoView,
+    MessageView,
+    done_memos,
+    memo_of,
+    message_of,
+    messages_of,
+    open_memos,
+    unread_for,
+)
 from kasane.cases.queries.notes import (
     NoteView,
     approvals_waiting,
@@ -44,6 +54,8 @@ __all__ = [
     "CaseLine",
     "ConsultationView",
     "Helper",
+    "MemoView",
+    "MessageView",
     "NoteView",
     "Page",
     "Undecided",
@@ -55,6 +67,7 @@ __all__ = [
     "consultation_of",
     "consultations_of",
     "dispositions_of",
+    "done_memos",
     "editions_of",
     "in_charge_of",
     "issue_of",
@@ -62,11 +75,15 @@ __all__ = [
     "issues_of",
     "lead_offers",
     "linked_to",
+    "memo_of",
+    "message_of",
+    "messages_of",
     "movable_to",
     "moved_from",
     "next_steps",
     "notes_of",
     "open_consultations",
+    "open_memos",
     "own_note",
     "own_open_roles",
     "own_role",
@@ -76,6 +93,7 @@ __all__ = [
     "team_of",
     "undecided_elsewhere",
     "unhanded",
+    "unread_for",
     "view_of",
     "views_of",
     "visible_to",

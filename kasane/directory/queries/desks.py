@@ -81,6 +81,12 @@ def workers_of(actor: Actor) -> list[Assignment]:
     return list(_assigned(actor.today).filter(desk_id=actor.desk).order_by("staff__kana"))
 
 
+def colleagues_of(actor: Actor) -> list[tuple[int, str]]:
+    """Everybody who works at the desk today (id, name), who acts among them."""
+    found = _assigned(actor.today).filter(desk_id=actor.desk).order_by("staff__kana")
+    return list(found.values_list("staff_id", "staff__name").distinct())
+
+
 def seats(on: date) -> list[Seat]:
     """Everybody who may be invited to a sitting on a day, by agency."""
     assigned = _assigned(on).exclude(role__in=("system_administrator", "privacy_officer", "plan_officer"))

@@ -27,6 +27,7 @@ ROWS = (
     ("相談", "consultations", Permission.READ_CASES, "join_consultation dispose reception_sheet"),
     ("課題", "issues", Permission.READ_CASES, "new_issue issue edit_issue issue_step"),
     ("経過", "notes", Permission.READ_CASES, "new_note note correct_note add_to_note move_note"),
+    ("伝言", "messages", Permission.WRITE_NOTES, ""),
     ("同意", "consents", Permission.RECORD_CONSENT, "new_consent end_consent opening open_record"),
 )
 # fmt: on

@@ -7,6 +7,7 @@ from django import forms
 
 from kasane.access.actor import Actor
 from kasane.cases.actions.consultations import ConsultationWords, InformantWords, IssueWords
+from kasane.cases.models import TelephoneMemo
 from kasane.japanese.wareki import PartialDate
 from kasane.people.facts import PersonWords
 from kasane.people.models import SEXES, Identity
@@ -254,11 +255,19 @@ def issue_forms(data: Any, *, on: date, people: list[tuple[str, str]]) -> list[I
     return [IssueForm(data, prefix=f"i{n}", on=on, people=people) for n in range(ISSUES)]
 
 
+def _from_call(memo: TelephoneMemo) -> dict[str, Any]:
+    """What a form begins with when a call is taken as a consultation; who called need not be whom it is about."""
+    caller = " ".join(word for word in (memo.caller, memo.phone) if word)
+    content = f"{memo.about}\n（電話：{caller}）" if caller else memo.about
+    return {"content": content, "channel": "phone", "received_at": local(memo.taken_at)}
+
+
 class IntakeForms:
     """The forms of the page together, read and checked as one."""
 
-    def __init__(self, data: Any, actor: Actor) -> None:
-        self.consultation = ConsultationForm(data, actor=actor)
+    def __init__(self, data: Any, actor: Actor, memo: TelephoneMemo | None = None) -> None:
+        told = _from_call(memo) if memo else {}
+        self.consultation = ConsultationForm(data, actor=actor, initial=told)
         today = actor.today
         self.people = [PersonForm(data, prefix=f"p{n}", on=today, is_first=n == 0) for n in range(PEOPLE)]
         places = [(str(place), f"{place + 1}人目") for place in range(PEOPLE)]

@@ -14,6 +14,7 @@ NAVIGATION = (
     ("相談を受ける", "/consultations/new/", Permission.TAKE_CONSULTATION),
     ("ケース", "/cases/", Permission.READ_CASES),
     ("つなぎ", "/referrals/", Permission.ANSWER_REFERRAL),
+    ("電話メモ", "/memos/", Permission.TAKE_CONSULTATION),
     ("名寄せ", "/matches/", Permission.DECIDE_MATCHES),
     ("会議", "/sittings/", Permission.ATTEND_MEETINGS),
     ("さがす", "/search/", Permission.READ_CASES),

@@ -5,7 +5,17 @@ from collections.abc import Callable
 from kasane.access.actor import Actor
 from kasane.access.permissions import Permission
 from kasane.web.today.lines import Asking, Line
-from kasane.web.today.sources import cases, consents, drafts, meetings, notes, plans, privacy, referrals
+from kasane.web.today.sources import (
+    cases,
+    consents,
+    drafts,
+    meetings,
+    messages,
+    notes,
+    plans,
+    privacy,
+    referrals,
+)
 
 Source = Callable[[Asking], list[Line]]
 
@@ -21,6 +31,8 @@ def _hosts(actor: Actor) -> bool:
 SOURCES: tuple[tuple[Callable[[Actor], bool], Source], ...] = (
     (privacy.is_told_of_emergencies, privacy.emergencies_to_review),
     (_may(Permission.ANSWER_REFERRAL), referrals.to_answer),
+    (_may(Permission.TAKE_CONSULTATION), messages.calls),
+    (_may(Permission.READ_CASES), messages.unread_messages),
     (_may(Permission.TAKE_CONSULTATION), cases.undecided_consultations),
     (_may(Permission.READ_CASES), plans.monitorings),
     (_may(Permission.RECORD_CONSENT), consents.to_put_on_paper),

@@ -1,0 +1,1 @@
+"""伝言 on a case, and calls taken for a colleague."""
