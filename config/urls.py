@@ -43,6 +43,7 @@ from kasane.web.sign_in.door import StepUpView, sign_out
 from kasane.web.sign_in.setting_up import CodeAgainView, SetUpView, second_factor
 from kasane.web.today import desk, putting_off
 from kasane.web.today import views as today
+from kasane.web.visits import briefing, calendar, cautions, of_case
 
 register_converter(PublicId, "id")
 
@@ -91,6 +92,13 @@ urlpatterns = [
     path("messages/<id:message>/read/", case_messages.read, name="read_message"),
     path("memos/", memos.memos, name="memos"),
     path("memos/<id:memo>/done/", memos.memo_done, name="memo_done"),
+    path("cases/<id:case>/visits/", of_case.case_visits, name="case_visits"),
+    path("cases/<id:case>/visits/new/", of_case.new_visit, name="new_visit"),
+    path("cases/<id:case>/cautions/new/", cautions.new_caution, name="new_caution"),
+    path("cases/<id:case>/cautions/<id:caution>/", cautions.caution, name="caution"),
+    path("visits/", calendar.calendar, name="visits"),
+    path("visits/<id:visit>/", briefing.visit, name="visit"),
+    path("visits/<id:visit>/change/", briefing.change_visit, name="change_visit"),
     path("cases/<id:case>/people/new/", people.new_person, name="new_person"),
     path("cases/<id:case>/people/<id:person>/", people.person, name="person"),
     path("cases/<id:case>/people/<id:person>/protection/", protection.protection, name="protection"),

@@ -29,6 +29,8 @@ class Waiting(Enum):
     ISSUE = "issue"
     FOLLOW_UP = "follow_up"
     NEXT_STEP = "next_step"
+    VISIT = "visit"
+    CAUTION = "caution"
     APPROVAL = "approval"
     AFTER_REFERRAL = "after_referral"
     DRAFT = "draft"
@@ -57,6 +59,8 @@ LABELS = {
     Waiting.ISSUE: "担当のない課題",
     Waiting.FOLLOW_UP: "フォローアップ",
     Waiting.NEXT_STEP: "次の予定",
+    Waiting.VISIT: "訪問",
+    Waiting.CAUTION: "関わり方の注意",
     Waiting.APPROVAL: "記録の承認",
     Waiting.AFTER_REFERRAL: "つなぎのその後",
     Waiting.DRAFT: "書きかけ",
@@ -78,6 +82,8 @@ HARM = (
     (Waiting.ELSEWHERE, LATE),
     (Waiting.SITTING, LATE),
     (Waiting.FOLLOW_UP, LATE),
+    (Waiting.CAUTION, LATE),
+    (Waiting.VISIT, LATE),
     (Waiting.NEXT_STEP, LATE),
     (Waiting.CALL, LATE),
     (Waiting.CALL, IN_TIME),
@@ -90,6 +96,7 @@ HARM = (
     (Waiting.PAPER, IN_TIME),
     (Waiting.CONSENT_ENDING, IN_TIME),
     (Waiting.MONITORING, IN_TIME),
+    (Waiting.VISIT, IN_TIME),
     (Waiting.SITTING, IN_TIME),
     (Waiting.ROLE, IN_TIME),
     (Waiting.NEXT_STEP, IN_TIME),
@@ -99,6 +106,7 @@ HARM = (
     (Waiting.ISSUE, IN_TIME),
     (Waiting.UNHANDED, IN_TIME),
     (Waiting.FOLLOW_UP, IN_TIME),
+    (Waiting.CAUTION, IN_TIME),
     (Waiting.APPROVAL, LATE),
     (Waiting.APPROVAL, IN_TIME),
     (Waiting.AFTER_REFERRAL, LATE),

@@ -7,6 +7,7 @@ from seeds.town.ledger import write_ledger
 from seeds.town.messages import write_messages
 from seeds.town.neighbours import write_neighbours
 from seeds.town.notes import write_notes
+from seeds.town.visits import write_visits
 from seeds.town.waiting import write_waiting
 from seeds.town.yamada import write_yamada
 
@@ -22,6 +23,7 @@ def write_town(tokens: dict[str, dict[str, str]]) -> None:
     write_ledger(clock)
     write_handing_on(clock, yamada)
     write_messages(clock)
+    write_visits(clock)
 
 
 __all__ = ["write_town"]

@@ -46,6 +46,18 @@ class Others:
         """Cases that a live key names; a sealed key names none."""
         return [(case,) for _, _, case in self.live if case is not None]
 
+    def cases_safetyline(self) -> list[tuple[int, ...]]:
+        """The line without its cause, while it is in force, for every live key that names the case."""
+        known = {case for _, _, case in self.live if case is not None}
+        return [
+            (number,)
+            for number, case in self._rows(
+                "select id, case_id from cases_safetyline where begins_at <= %s and (ended_at is null or ended_at > %s)",
+                self.at, self.at,
+            )
+            if case in known
+        ]  # fmt: skip
+
     def _helping(self, table: str) -> list[tuple[int, ...]]:
         """One's own seat; the coordinator's whole team; for a door key who is inside that consent."""
         seen = []

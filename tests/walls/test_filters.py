@@ -161,6 +161,38 @@ def a_file_of_before_keeps_its_date(town: World) -> None:
     assert dated_back(town, "watanabe", "11:00")
 
 
+def refuses(who: str, statement: str, *, before: str = "") -> Check:
+    """A function refuses somebody who holds everything but the one thing."""
+
+    def ask(town: World) -> None:
+        note = town.one(
+            f"select n.id from cases_note n {OF_SATO} n.home_id and n.approved_at is null and n.doors = '{{}}'"
+        )
+        caution, proposal = (
+            town.one(
+                f"select n.id from cases_caution n {OF_SATO} n.home_id and n.ended_at is null and n.agreed_at is {so}"
+            )
+            for so in ("not null", "null")
+        )
+        other = town.one("select case_id from people_identity where name = '森 さくら'")
+        if before:
+            town.superuser.execute(before)
+        told = statement.format(note=note, caution=caution, proposal=proposal, other=other)
+        with town.acting(who, at="18:00"), pytest.raises(DatabaseError), transaction.atomic():
+            connection.cursor().execute(told)
+
+    return ask
+
+
+OF_SATO = (
+    "join directory_desk d on d.code = 'houkatsu-nango'"
+    " join rooms_compartment c on c.desk_id = d.id and c.kind = 'desk' and c.id ="
+)
+# As `correct_note` wants them, of a note of one's own.
+WORDS = "(select to_jsonb(n) from cases_note n limit 1)"
+NOBODY_MANAGES = "update directory_assignment set is_manager = false"
+
+
 # A function, a filter or mask of it, what weakens it, and who notices.
 FILTERS: tuple[tuple[str, str, str, Check], ...] = (
     ("find_entries", "s.information_class = any (k.classes)", "true", finds("非課税")),
@@ -255,6 +287,52 @@ FILTERS: tuple[tuple[str, str, str, Check], ...] = (
         anothers_consent_outlives_a_death,
     ),
     ("keep_struck", "old.struck_at is not null", "false", what_was_struck_out_stays_so),
+    (
+        "approve_notes",
+        "if not acting_is_manager() then",
+        "if false then",
+        refuses("sato", "select approve_notes(jsonb_build_object({note}, 1))"),
+    ),
+    (
+        "own_note",
+        "and c.desk_id = acting_desk()\n    where n.id = of_note and may_write_in(n.home_id)",
+        "where n.id = of_note",
+        refuses("shimizu", f"select correct_note({{note}}, 1, {WORDS})"),
+    ),
+    (
+        "move_note",
+        "and c.desk_id = me.desk and may_write_in(c.id)",
+        "",
+        refuses("kimura", "select move_note({note}, {other}, '{{}}', 'x')"),
+    ),
+    (
+        "move_note",
+        "if held.written_by <> me.staff and not acting_is_manager() then",
+        "if false then",
+        refuses(
+            "kimura",
+            "select move_note({note}, (select case_id from people_identity where name = '中村 由美'), '{{}}', 'x')",
+            before=NOBODY_MANAGES,
+        ),
+    ),
+    (
+        "agree_caution",
+        "if not acting_is_manager() then",
+        "if false then",
+        refuses("sato", "select agree_caution({proposal}, true, 'x', current_date + 400)"),
+    ),
+    (
+        "own_caution",
+        "and c.desk_id = acting_desk()\n    where w.id = of_caution and may_write_in(w.home_id)",
+        "where w.id = of_caution",
+        refuses("shimizu", "select agree_caution({proposal}, true, 'x', current_date + 400)"),
+    ),
+    (
+        "end_caution",
+        "if not acting_is_manager() and",
+        "if false and",
+        refuses("sato", "select end_caution({caution}, 'x')"),
+    ),
     ("check_matches", "and not likely.is_quiet", "", a_quiet_desk_is_not_hinted_at),
     ("check_matches", "not me.is_resident_run and", "", residents_are_told_nothing),
     ("begin_import", "or not coalesce(acting_is_manager(), false)", "", a_colleague_begins_no_import),

@@ -20,6 +20,7 @@ BESIDE = (
     "cases_caselink",
     "cases_leadagency",
     "cases_messageread",
+    "cases_safetyline",
     "cases_teammember",
     "ledgers_importbatch",
     "ledgers_pendingrow",

@@ -49,6 +49,8 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
     case = of("select id from cases_case where is_multi_agency")
     note = of("select id from cases_note where text ~ '^母と面談'")
     waiting = of("select id from cases_note where approved_at is null and text ~ '^長男がドア越し'")
+    caution = of("select id from cases_caution where agreed_at is null")
+    visit = of("select id from cases_visit where state = 'planned' and instead_of_id is null")
     approved = of("select id from cases_note where approved_at is not null")
     consultation = of("select id from cases_consultation where content ~ '^民生委員から電話'")
     sitting = of("select id from meetings_sitting where kind = 'multilayered'")
@@ -101,6 +103,13 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "correct_note": ("sato", f"/cases/{case}/notes/{waiting}/correct/"),
         "add_to_note": ("sato", f"/cases/{case}/notes/{approved}/add/"),
         "move_note": ("sato", f"/cases/{case}/notes/{waiting}/move/"),
+        "case_visits": ("sato", f"/cases/{case}/visits/"),
+        "new_visit": ("sato", f"/cases/{case}/visits/new/"),
+        "new_caution": ("sato", f"/cases/{case}/cautions/new/"),
+        "caution": ("kimura", f"/cases/{case}/cautions/{caution}/"),
+        "visits": ("sato", "/visits/"),
+        "visit": ("sato", f"/visits/{visit}/"),
+        "change_visit": ("sato", f"/visits/{visit}/change/"),
         "approvals": ("kimura", "/notes/approval/"),
         "messages": ("sato", f"/cases/{case}/messages/"),
         "memos": ("sato", "/memos/"),
@@ -273,7 +282,7 @@ def test_every_page_answers_in_japanese_and_no_link_of_it_is_dead(town: World) -
         )
         wrong += [f"{name}: {word}" for word in sorted(english)]
         for link in page.links:
-            if link.startswith("#") or (who, link) in followed:
+            if link.startswith(("#", "tel:")) or (who, link) in followed:
                 continue
             followed.add((who, link))
             target = link if link.startswith("/") else path.split("?")[0] + link

@@ -19,6 +19,9 @@ class Case(models.Model):
     is_multi_agency = models.BooleanField(default=False)
     closed_at = models.DateTimeField("終了", null=True)
 
+    # 訪問の安全, as `case_of` brings them along.
+    safety_lines: tuple[str, ...] = ()
+
     class Meta:
         verbose_name = "ケース"
         indexes = (models.Index(fields=["-opened_at", "id"], name="case_by_age"),)

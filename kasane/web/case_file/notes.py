@@ -1,13 +1,18 @@
 """The notes of a case, and writing one."""
 
+from datetime import datetime
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from kasane.access.permissions import Permission
 from kasane.cases.actions.notes import add_note
-from kasane.cases.models import Case
+from kasane.cases.actions.visits import record_visit
+from kasane.cases.models import Case, Note, Visit
 from kasane.cases.queries import PAGE, case_of, moved_from, views_of
+from kasane.cases.queries.visits import own_visit
 from kasane.code_lists.queries import labels_of
 from kasane.consents.queries import consents_of
 from kasane.japanese.wareki import wareki_short
@@ -18,7 +23,7 @@ from kasane.web.access import ActingRequest, found, needs
 from kasane.web.case_file.known import known_case, status_of
 from kasane.web.case_file.note_forms import NoteForm
 from kasane.web.case_file.timeline import NOTE_LISTS, note_entry
-from kasane.web.components.addresses import moment_in
+from kasane.web.components.addresses import moment_in, number_in
 from kasane.web.components.asking import asked
 from kasane.web.components.papers import TOO_LARGE, is_too_large
 from kasane.web.sign_in.door import stepped_up
@@ -55,23 +60,51 @@ def all_notes(request: ActingRequest, case: int) -> HttpResponse:
 def new_note(request: ActingRequest, case: int) -> HttpResponse:
     known = known_case(request, case)
     people = people_of(case, request.actor)
+    visit = _visit_in(request, known)
     form = NoteForm(
         request.POST or None,
         request.FILES or None,
         people=people,
         tax_consents=_tax_consents(known, people),
         actor=request.actor,
+        initial=_planned(visit) if visit else None,
     )
     verdict = None
     if request.method == "POST" and is_too_large(request):
         form.add_error("papers", TOO_LARGE)
     if request.method == "POST" and form.is_valid():
-        note, verdict = asked(lambda: add_note(form.words(), case=known.pk, by=request.actor))
+        note, verdict = asked(lambda: _written(form, known, visit, request))
         if note is not None:
             messages.success(request, "経過を記録しました。")
             return redirect("notes", case)
-    context = {"form": form, "case": known, "verdict": verdict}
+    context = {"form": form, "case": known, "verdict": verdict, "visit": visit}
     return render(request, "case_file/new_note.html", context, status=status_of(request))
+
+
+def _written(form: NoteForm, case: Case, visit: Visit | None, request: ActingRequest) -> Note:
+    if visit is not None:
+        return record_visit(visit, form.words(), by=request.actor)
+    return add_note(form.words(), case=case.pk, by=request.actor)
+
+
+def _visit_in(request: ActingRequest, case: Case) -> Visit | None:
+    """The visit whose result is written, by `?visit=`; the 404 of who has none such at their desk."""
+    letters = request.GET.get("visit", "")
+    if not letters:
+        return None
+    visit = found(own_visit(number_in(letters), request.actor))
+    return found(visit if visit.case_id == case.pk else None)
+
+
+def _planned(visit: Visit) -> dict[str, Any]:
+    """What a note of a visit begins with."""
+    return {
+        "kind": "home_visit",
+        "happened_at": datetime.combine(visit.planned_on, visit.starts_at),
+        "concerns": [str(person) for person in visit.concerns],
+        "met_words": visit.meets,
+        "place": "自宅",
+    }
 
 
 def _tax_consents(case: Case, people: list[PersonView]) -> list[tuple[str, str]]:

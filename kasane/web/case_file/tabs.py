@@ -28,6 +28,7 @@ ROWS = (
     ("課題", "issues", Permission.READ_CASES, "new_issue issue edit_issue issue_step"),
     ("経過", "notes", Permission.READ_CASES, "new_note note correct_note add_to_note move_note"),
     ("伝言", "messages", Permission.WRITE_NOTES, ""),
+    ("訪問", "case_visits", Permission.READ_CASES, "new_visit visit change_visit new_caution caution"),
     ("同意", "consents", Permission.RECORD_CONSENT, "new_consent end_consent opening open_record"),
 )
 # fmt: on

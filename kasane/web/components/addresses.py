@@ -17,6 +17,14 @@ class PublicId:
         return encode_id(number)
 
 
+def number_in(letters: str) -> int:
+    """The id in a query of an address; 0, which is nobody's, when it is none."""
+    try:
+        return decode_id(letters)
+    except ValueError:
+        return 0
+
+
 def moment_in(text: str) -> datetime | None:
     """A moment from an address, where a plus sign arrives as a space; None when it is none."""
     try:

@@ -44,6 +44,12 @@ def partial_day(code: str) -> str:
 
 
 @register.filter
+def day_and_weekday(day: date) -> str:
+    """11月24日（火）, where the year is told above."""
+    return f"{day.month}月{day.day}日（{'月火水木金土日'[day.weekday()]}）"
+
+
+@register.filter
 def public_id(number: int | None) -> str:
     """The letters that stand for an id in an address."""
     return encode_id(number) if number else ""

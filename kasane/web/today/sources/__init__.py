@@ -15,6 +15,7 @@ from kasane.web.today.sources import (
     plans,
     privacy,
     referrals,
+    visits,
 )
 
 Source = Callable[[Asking], list[Line]]
@@ -22,6 +23,10 @@ Source = Callable[[Asking], list[Line]]
 
 def _may(permission: Permission) -> Callable[[Actor], bool]:
     return lambda actor: actor.may(permission)
+
+
+def _manages(actor: Actor) -> bool:
+    return actor.is_manager and actor.may(Permission.WRITE_NOTES)
 
 
 def _hosts(actor: Actor) -> bool:
@@ -40,6 +45,9 @@ SOURCES: tuple[tuple[Callable[[Actor], bool], Source], ...] = (
     (_may(Permission.READ_CASES), cases.offers_to_lead),
     (_may(Permission.ATTEND_MEETINGS), cases.roles),
     (_may(Permission.ATTEND_MEETINGS), meetings.coming_sittings),
+    (_may(Permission.WRITE_NOTES), visits.silent),
+    (_may(Permission.WRITE_NOTES), visits.to_make),
+    (_manages, visits.cautions),
     (_may(Permission.READ_CASES), notes.planned_next),
     (_may(Permission.READ_CASES), notes.to_approve),
     (_may(Permission.READ_CASES), cases.issues_of_nobody),

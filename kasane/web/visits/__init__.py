@@ -1,0 +1,1 @@
+"""Visits: the desk's calendar, the page for the way there, cautions."""
