@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "kasane.attachments",
     "kasane.people",
     "kasane.cases",
+    "kasane.assessments",
     "kasane.consents",
     "kasane.referrals",
     "kasane.ledgers",

@@ -4,6 +4,8 @@ from allauth.account.views import login
 from allauth.mfa.recovery_codes.views import generate_recovery_codes, view_recovery_codes
 from django.urls import path, register_converter
 
+from kasane.web.assessments import views as assessments
+from kasane.web.assessments import writing as assessing
 from kasane.web.board import views as board
 from kasane.web.case_file import (
     approvals,
@@ -24,6 +26,8 @@ from kasane.web.emergency import views as emergency
 from kasane.web.family import records as family_records
 from kasane.web.family import views as family
 from kasane.web.find import views as find
+from kasane.web.form_keeping import editing
+from kasane.web.form_keeping import views as form_keeping
 from kasane.web.help import views as help_pages
 from kasane.web.intake import disposing, join
 from kasane.web.intake import views as intake
@@ -114,9 +118,26 @@ urlpatterns = [
     ),
     path("cases/<id:case>/family/<slug:kind>/<id:record>/end/", family_records.finish, name="end_relation"),
     path("cases/<id:case>/opening/", opening.opening, name="opening"),
+    path("cases/<id:case>/opening/assessment/<id:record>/", assessments.opening, name="open_assessment"),
     path("cases/<id:case>/opening/<slug:kind>/<id:record>/", opening.open_record, name="open_record"),
     path("cases/<id:case>/in-charge/", desk.in_charge, name="in_charge"),
     path("cases/<id:case>/links/", links.links, name="links"),
+    path("cases/<id:case>/assessments/", assessments.index, name="assessments"),
+    path("cases/<id:case>/assessments/all/", assessments.with_tax, name="assessments_with_tax"),
+    path("cases/<id:case>/assessments/new/<id:person>/", assessing.new, name="new_assessment"),
+    path("assessments/<id:assessment>/", assessments.show, name="assessment"),
+    path("assessments/<id:assessment>/compare/", assessments.compare, name="compare_assessments"),
+    path("assessments/<id:assessment>/finish/", assessing.make_finished, name="finish_assessment"),
+    path("assessments/<id:assessment>/own-form/", assessing.own_form, name="own_form"),
+    path("assessments/<id:assessment>/all/<slug:page>/", assessments.tax_of, name="assessment_tax"),
+    path("assessments/<id:assessment>/<slug:section>/", assessing.section, name="assessment_section"),
+    path("forms/", form_keeping.index, name="forms"),
+    path("forms/<id:form>/draft/", form_keeping.draft, name="new_form_draft"),
+    path("forms/versions/<id:version>/", form_keeping.show, name="form_version"),
+    path("forms/versions/<id:version>/edit/", editing.edit, name="edit_form"),
+    path("forms/versions/<id:version>/publish/", form_keeping.make_published, name="publish_form"),
+    path("forms/versions/<id:version>/sections/<slug:section>/", editing.section, name="edit_section"),
+    path("forms/versions/<id:version>/items/<slug:item>/", editing.item, name="edit_item"),
     path("cases/<id:case>/lead/", lead.lead, name="lead"),
     path("cases/<id:case>/lead/answer/", lead.lead_answer, name="lead_answer"),
     path("cases/<id:case>/consents/new/", consents.new, name="new_consent"),

@@ -26,6 +26,7 @@ class Permission(Enum):
     REVIEW_EMERGENCY = "review_emergency"
     READ_PROVISION = "read_provision"
     READ_SEEING = "read_seeing"
+    KEEP_FORMS = "keep_forms"
 
 
 class Role(Enum):
@@ -73,14 +74,19 @@ DESK_WORK = frozenset(
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.DESK_WORKER: DESK_WORK,
     Role.COORDINATOR: DESK_WORK
-    | {Permission.CONVENE_MEETINGS, Permission.DRAFT_PLANS, Permission.DECIDE_MATCHES},
+    | {
+        Permission.CONVENE_MEETINGS,
+        Permission.DRAFT_PLANS,
+        Permission.DECIDE_MATCHES,
+        Permission.KEEP_FORMS,
+    },
     Role.CSW: DESK_WORK,
     Role.PARTICIPANT: frozenset({Permission.ATTEND_MEETINGS}),
     Role.PLAN_OFFICER: frozenset({Permission.READ_PROVISION}),
     Role.PRIVACY_OFFICER: frozenset(
         {Permission.READ_PROVISION, Permission.READ_SEEING, Permission.REVIEW_EMERGENCY}
     ),
-    Role.SYSTEM_ADMINISTRATOR: frozenset({Permission.READ_PROVISION}),
+    Role.SYSTEM_ADMINISTRATOR: frozenset({Permission.READ_PROVISION, Permission.KEEP_FORMS}),
 }
 
 

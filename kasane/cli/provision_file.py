@@ -64,6 +64,29 @@ TEXT = Shape(
     {"code": Kind.TEXT, "version": Kind.TEXT, "title": Kind.TEXT, "body": Kind.TEXT, "valid_from": Kind.DAY},
     distinct=("code", "version"),
 )
+FORM_ITEM = Shape(
+    {"code": Kind.TEXT, "label": Kind.TEXT, "kind": Kind.TEXT},
+    {
+        "help": Kind.TEXT,
+        "list": Kind.TEXT,
+        "columns": Kind.TEXTS,
+        "is_required": Kind.FLAG,
+        "is_reported": Kind.FLAG,
+        "class": Kind.TEXT,
+        "shown_by": Kind.TEXT,
+        "shown_for": Kind.TEXTS,
+    },
+)
+FORM = Shape(
+    {
+        "code": Kind.TEXT,
+        "title": Kind.TEXT,
+        "version": Kind.NUMBER,
+        "valid_from": Kind.DAY,
+        "sections": Shape({"code": Kind.TEXT, "title": Kind.TEXT, "items": FORM_ITEM}, {"help": Kind.TEXT}),
+    },
+    distinct=("code", "version"),
+)
 FILES = {
     "provision.toml": Shape(
         {
@@ -89,11 +112,12 @@ FILES = {
         }
     ),
     "texts.toml": Shape({"texts": TEXT}),
+    "assessment.toml": Shape({"form_lists_valid_from": Kind.DAY, "form_lists": Kind.LISTS, "forms": FORM}),
 }
 
 
 def read_provision(folder: Path) -> dict[str, Any]:
-    """Everything the five files of a folder say, checked; the keys are those of `FILES`.
+    """Everything the files of a folder say, checked; the keys are those of `FILES`.
 
     Raises ValueError with one line: the file, the key, what is wrong and what to do.
     """
@@ -102,8 +126,9 @@ def read_provision(folder: Path) -> dict[str, Any]:
         told = _parsed(folder / name)
         _check(name, told, shape)
         data |= told
-    for list_code, items in data["choices"].items():
-        _check_entries(f"choices.toml: 一覧「{list_code}」", items, CHOICE)
+    for name, lists in (("choices.toml", data["choices"]), ("assessment.toml", data["form_lists"])):
+        for list_code, items in lists.items():
+            _check_entries(f"{name}: 一覧「{list_code}」", items, CHOICE)
     for programme in data["programmes"]:
         _check_methods(programme, data["methods"])
     for mark in ("host", "csw"):

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 
+from kasane.assessments.actions.forms import load_forms
 from kasane.attachments.actions import rotate_papers
 from kasane.audit.actions import public_keys
 from kasane.audit.queries import exported, faults
@@ -43,6 +44,7 @@ def provision(words: list[str]) -> None:
     data = read_provision(Path(words[0]))
     load_provision(data, by="kasane seed provision")
     load_choices(data, by="kasane seed provision")
+    load_forms(data, by="kasane seed provision")
 
 
 def accounts(words: list[str]) -> None:

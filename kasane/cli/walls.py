@@ -18,6 +18,7 @@ ORDER = (
     "drafts",
     "people",
     "cases",
+    "assessments",
     "consents",
     "referrals",
     "ledgers",

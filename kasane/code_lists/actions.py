@@ -1,5 +1,6 @@
 """Loading choice lists, matters, texts and deadlines from data files; safe to repeat."""
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -13,19 +14,7 @@ def load_choices(data: dict[str, Any], *, by: str) -> None:
 
     Raises ValueError when a stored version of a text differs from the file's.
     """
-    for list_code, items in data["choices"].items():
-        for order, item in enumerate(items):
-            Choice.objects.update_or_create(
-                list_code=list_code,
-                code=item["code"],
-                defaults={
-                    "label": item["label"],
-                    "sort_order": order,
-                    "valid_from": item.get("valid_from", data["choices_valid_from"]),
-                    "valid_to": item.get("valid_to"),
-                    "is_reported": item.get("is_reported", False),
-                },
-            )
+    load_lists(data["choices"], valid_from=data["choices_valid_from"])
     for order, item in enumerate(data["matters"]):
         told = {"label": item["label"], "hint": item.get("hint", ""), "sort_order": order}
         Matter.objects.update_or_create(code=item["code"], defaults=told)
@@ -34,6 +23,23 @@ def load_choices(data: dict[str, Any], *, by: str) -> None:
         Deadline.objects.update_or_create(code=item["code"], defaults=told)
     for item in data["texts"]:
         _load_text(item, by=by)
+
+
+def load_lists(lists: dict[str, list[dict[str, Any]]], *, valid_from: date) -> None:
+    """Store choice lists: list → items in their order; what names no first day begins on `valid_from`."""
+    for list_code, items in lists.items():
+        for order, item in enumerate(items):
+            Choice.objects.update_or_create(
+                list_code=list_code,
+                code=item["code"],
+                defaults={
+                    "label": item["label"],
+                    "sort_order": order,
+                    "valid_from": item.get("valid_from", valid_from),
+                    "valid_to": item.get("valid_to"),
+                    "is_reported": item.get("is_reported", False),
+                },
+            )
 
 
 def _load_text(item: dict[str, Any], *, by: str) -> None:

@@ -1,18 +1,27 @@
 """Reading choice lists, matters, texts and deadlines."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kasane.code_lists.models import Choice, Deadline, Matter, TextVersion
 
 
 def choices(list_code: str, on: date) -> list[tuple[str, str]]:
     """(code, label) of the items of a list that are valid on a day, in their order."""
-    valid = Choice.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gte=on), list_code=list_code, valid_from__lte=on
-    )
+    valid = _valid(on).filter(list_code=list_code)
     return list(valid.order_by("sort_order").values_list("code", "label"))
+
+
+def valid_choices(list_codes: Iterable[str], on: date) -> dict[str, list[tuple[str, str]]]:
+    """list → (code, label) of the items valid on a day, of several lists in one statement."""
+    return _by_list(_valid(on).filter(list_code__in=list(list_codes)))
+
+
+def every_list(on: date) -> dict[str, list[tuple[str, str]]]:
+    """list → (code, label) of the items valid on a day, of all lists there are."""
+    return _by_list(_valid(on))
 
 
 def labels_of(*list_codes: str) -> dict[tuple[str, str], str]:
@@ -44,3 +53,16 @@ def deadline_days(code: str) -> int:
 def deadlines() -> dict[str, int]:
     """Every deadline by its code, in one statement."""
     return dict(Deadline.objects.values_list("code", "amount"))
+
+
+def _valid(on: date) -> QuerySet[Choice]:
+    return Choice.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
+
+
+def _by_list(items: QuerySet[Choice]) -> dict[str, list[tuple[str, str]]]:
+    lists: dict[str, list[tuple[str, str]]] = {}
+    for list_code, code, label in items.order_by("list_code", "sort_order").values_list(
+        "list_code", "code", "label"
+    ):
+        lists.setdefault(list_code, []).append((code, label))
+    return lists

@@ -1,6 +1,7 @@
 """The fictional town's history, written by the same actions the screens call; nobody in it exists."""
 
 from kasane.cli.clock import Clock
+from seeds.town.assessments import write_assessments
 from seeds.town.families import write_families
 from seeds.town.handing_on import write_handing_on
 from seeds.town.ledger import write_ledger
@@ -24,6 +25,7 @@ def write_town(tokens: dict[str, dict[str, str]]) -> None:
     write_handing_on(clock, yamada)
     write_messages(clock)
     write_visits(clock)
+    write_assessments(clock)
 
 
 __all__ = ["write_town"]

@@ -13,6 +13,7 @@ LONGEST_FILE, MEDIAN_FILE, LONGEST_FUNCTION, LONGEST_TEMPLATE = 400, 80, 50, 150
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "services", "managers"}
 FIVE = {"models", "facts", "queries", "actions", "apps", "migrations", "policies", "__init__"}
 DOMAINS = (
+    "assessments",
     "attachments",
     "audit",
     "cases",

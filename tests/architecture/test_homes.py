@@ -23,6 +23,7 @@ LAYERS = (
     "ledgers",
     "referrals",
     "consents",
+    "assessments",
     "cases",
     "people",
     "attachments drafts",

@@ -212,6 +212,10 @@ ELSEWHERE = {
         "tasks_deputy",
         "is_back",
     ): "tests/walls/test_mutation.py::test_who_may_stand_in_is_held_by_the_database",
+    ("assessments_form", "known"): "tests/walls/test_forms.py",
+    ("assessments_formversion", "known"): "tests/walls/test_forms.py",
+    ("assessments_formversion", "drafted"): "tests/walls/test_forms.py",
+    ("assessments_formversion", "kept"): "tests/walls/test_forms.py",
     ("people_person", "begun"): "tests/walls/test_mutation.py::test_nobody_begins_as_somebody_else",
 }
 # Written by functions alone: no insert of the application ever passes, whoever acts.

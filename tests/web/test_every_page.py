@@ -35,7 +35,7 @@ ENGLISH_ALLOWED = {
 }
 CASE_NUMBER = r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{5}\b"
 LONGEST_WAY = 15
-LISTS = ("cases", "case", "notes", "issues", "referrals")
+LISTS = ("cases", "case", "notes", "issues", "referrals", "assessments")
 
 
 def addresses(town: World) -> dict[str, tuple[str, str]]:
@@ -80,6 +80,9 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
     emergency = of("select id from rooms_emergencyaccess where finding = ''")
     unanswered = of("select id from referrals_referral where state = 'sent' and due_on >= current_date")
     undecided = of("select id from cases_consultation where content ~ 'ごみ出し'")
+    assessed = of("select id from assessments_assessment where previous_id is not null")
+    begun = of("select id from assessments_assessment where finished_at is null")
+    sheet = of("select id from assessments_formversion where published_at is null")
     return {
         "home": ("tanaka", "/"),
         "put_off": ("tanaka", f"/today/referral/{unanswered}/later/"),
@@ -125,6 +128,17 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "end_relation": ("tanaka", f"/cases/{case}/family/bond/{tied}/end/"),
         "opening": ("tanaka", f"/cases/{case}/opening/"),
         "open_record": ("tanaka", f"/cases/{case}/opening/note/{note}/"),
+        "assessments": ("tanaka", f"/cases/{case}/assessments/"),
+        "new_assessment": ("tanaka", f"/cases/{case}/assessments/new/{person}/"),
+        "assessment": ("suzuki", f"/assessments/{assessed}/"),
+        "assessment_section": ("sato", f"/assessments/{begun}/income/"),
+        "compare_assessments": ("tanaka", f"/assessments/{assessed}/compare/"),
+        "open_assessment": ("tanaka", f"/cases/{case}/opening/assessment/{assessed}/"),
+        "forms": ("kobayashi", "/forms/"),
+        "form_version": ("kobayashi", f"/forms/versions/{sheet}/"),
+        "edit_form": ("kobayashi", f"/forms/versions/{sheet}/edit/"),
+        "edit_section": ("kobayashi", f"/forms/versions/{sheet}/sections/home/"),
+        "edit_item": ("kobayashi", f"/forms/versions/{sheet}/items/salon_name/"),
         "lead": ("tanaka", f"/cases/{case}/lead/"),
         "new_consent": ("tanaka", f"/cases/{case}/consents/new/"),
         "consent": ("tanaka", f"/consents/{consent}/"),
@@ -178,6 +192,12 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
 NOT_OPENED = {
     "read_message",
     "memo_done",
+    "assessments_with_tax",
+    "assessment_tax",
+    "finish_assessment",
+    "own_form",
+    "new_form_draft",
+    "publish_form",
     "role_done",
     "save_draft",
     "draft",

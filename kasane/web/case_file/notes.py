@@ -65,7 +65,7 @@ def new_note(request: ActingRequest, case: int) -> HttpResponse:
         request.POST or None,
         request.FILES or None,
         people=people,
-        tax_consents=_tax_consents(known, people),
+        tax_consents=tax_consents(known, people),
         actor=request.actor,
         initial=_planned(visit) if visit else None,
     )
@@ -107,7 +107,7 @@ def _planned(visit: Visit) -> dict[str, Any]:
     }
 
 
-def _tax_consents(case: Case, people: list[PersonView]) -> list[tuple[str, str]]:
+def tax_consents(case: Case, people: list[PersonView]) -> list[tuple[str, str]]:
     """Written consents of the case by which 税情報 may be given."""
     names = {p.id: p.identity.shown_name for p in people}
     return [

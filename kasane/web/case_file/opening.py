@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from kasane.access.permissions import Permission
+from kasane.assessments.models import Assessment
 from kasane.cases.actions.rooms import lay_open
 from kasane.cases.models import Issue, Note
 from kasane.people.models import (
@@ -39,6 +40,8 @@ OPENED: dict[str, tuple[type[Record], str]] = {
     "event": (LifeEvent, "年表のできごと"),
     "representative": (Representative, "代理する人"),
     "death": (Death, "亡くなったこと"),
+    # Opened section by section on a page of its own, which stands at the address of this word.
+    "assessment": (Assessment, "アセスメント"),
 }
 
 

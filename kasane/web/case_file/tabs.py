@@ -26,10 +26,11 @@ ROWS = (
     ("家族図", "genogram", Permission.READ_CASES, "ecomap chronicle family_print new_relation correct_relation end_relation"),
     ("相談", "consultations", Permission.READ_CASES, "join_consultation dispose reception_sheet"),
     ("課題", "issues", Permission.READ_CASES, "new_issue issue edit_issue issue_step"),
+    ("アセスメント", "assessments", Permission.READ_CASES, "new_assessment assessment assessment_section own_form compare_assessments"),
     ("経過", "notes", Permission.READ_CASES, "new_note note correct_note add_to_note move_note"),
     ("伝言", "messages", Permission.WRITE_NOTES, ""),
     ("訪問", "case_visits", Permission.READ_CASES, "new_visit visit change_visit new_caution caution"),
-    ("同意", "consents", Permission.RECORD_CONSENT, "new_consent end_consent opening open_record"),
+    ("同意", "consents", Permission.RECORD_CONSENT, "new_consent end_consent opening open_record open_assessment"),
 )
 # fmt: on
 TABS = tuple(Tab(label, page, needed, frozenset(below.split())) for label, page, needed, below in ROWS)

@@ -90,6 +90,18 @@ PLACES: dict[str, tuple[str, str]] = {
     "unusual": ("13-kanri", "見方の点検"),
     "emergency_reviews": ("13-kanri", "緊急の閲覧を確かめる"),
     "emergency_review": ("13-kanri", "緊急の閲覧を確かめる"),
+    "assessments": ("15-assessment", "世帯のアセスメントを見る"),
+    "new_assessment": ("15-assessment", "アセスメントを始める"),
+    "assessment_section": ("15-assessment", "区分ごとに書く"),
+    "assessment": ("15-assessment", "完了するまで"),
+    "compare_assessments": ("15-assessment", "前回とくらべる"),
+    "own_form": ("15-assessment", "機関の様式で代える"),
+    "open_assessment": ("15-assessment", "アセスメントを開く"),
+    "forms": ("15-assessment", "様式の版"),
+    "form_version": ("15-assessment", "様式の版"),
+    "edit_form": ("15-assessment", "様式の案を直す"),
+    "edit_section": ("15-assessment", "様式の案を直す"),
+    "edit_item": ("15-assessment", "項目を直す"),
     "components": ("13-kanri", "画面の部品"),
 }
 # The help itself needs none.

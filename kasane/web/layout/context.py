@@ -21,6 +21,7 @@ NAVIGATION = (
     ("さがす", "/search/", Permission.READ_CASES),
     ("帳票", "/ledgers/", Permission.EXPORT_LISTS),
     ("提供体制", "/office/provision/", Permission.READ_PROVISION),
+    ("様式", "/forms/", Permission.KEEP_FORMS),
     ("緊急の閲覧の確認", "/privacy/emergencies/", Permission.REVIEW_EMERGENCY),
     ("だれが見たか", "/privacy/seeing/", Permission.READ_SEEING),
 )
@@ -34,6 +35,7 @@ BELONGS = (
     ("/consents/", "/cases/"),
     ("/today/", "/"),
     ("/desk/", "/"),
+    ("/assessments/", "/cases/"),
 )
 
 

@@ -102,6 +102,16 @@ PAGES = {
     "in_charge": "担当の用紙",
     "links": "関連するケース",
     "triage": "つなぎの仕分け",
+    "assessments": "世帯のアセスメント",
+    "assessments_with_tax": "税情報を含む世帯のアセスメント",
+    "assessment": "アセスメント",
+    "assessment_tax": "税情報を含むアセスメント",
+    "new_assessment": "アセスメントを始める用紙",
+    "assessment_section": "アセスメントの用紙",
+    "own_form": "機関の様式の用紙",
+    "compare_assessments": "アセスメントの比較",
+    "finish_assessment": "アセスメントの完了",
+    "open_assessment": "アセスメントを開く用紙",
 }
 WRITES = {
     "take_consultation": "相談を受け付けた",
@@ -181,6 +191,13 @@ WRITES = {
     "take_back": "後に回したのを取り消した",
     "stand_in": "担当代理を決めた",
     "end_deputy": "担当代理を終えた",
+    "begin_assessment": "アセスメントを始めた",
+    "save_assessment": "アセスメントを書いた",
+    "save_own_form": "機関の様式を添付した",
+    "finish_assessment": "アセスメントを完了した",
+    "begin_form_draft": "様式の案を始めた",
+    "write_form_draft": "様式の案を直した",
+    "publish_form": "様式を公開した",
 }
 
 

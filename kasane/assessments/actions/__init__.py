@@ -1,0 +1,1 @@
+"""What forms and assessments are written by."""

@@ -1,0 +1,35 @@
+"""Forms for everybody; assessments as who acts may read them."""
+
+from kasane.assessments.queries.answers import (
+    AssessmentView,
+    assessment_view,
+    draft_of,
+    newest_finished,
+    views_of,
+)
+from kasane.assessments.queries.forms import (
+    ASSESSMENT,
+    codes_of_lists,
+    draft_of_form,
+    forms,
+    list_examples,
+    version_before,
+    version_in_force,
+    version_of,
+)
+
+__all__ = [
+    "ASSESSMENT",
+    "AssessmentView",
+    "assessment_view",
+    "codes_of_lists",
+    "draft_of",
+    "draft_of_form",
+    "forms",
+    "list_examples",
+    "newest_finished",
+    "version_before",
+    "version_in_force",
+    "version_of",
+    "views_of",
+]

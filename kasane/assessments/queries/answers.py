@@ -1,0 +1,63 @@
+"""Assessments of a case, each with its sheet and the answers one may read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from kasane.assessments.facts import answers_in, sheet_of
+from kasane.assessments.models import Assessment, AssessmentPart
+from kasane.rules.sheets import Sheet
+
+
+@dataclass(frozen=True)
+class AssessmentView:
+    """An assessment as who acts may read it; what they may not read of it is as if it were not answered."""
+
+    assessment: Assessment
+    sheet: Sheet
+    parts: tuple[AssessmentPart, ...]
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        return answers_in(self.parts)
+
+    def part(self, section: str, information_class: str) -> AssessmentPart | None:
+        wanted = (section, information_class)
+        return next((p for p in self.parts if (p.section, p.information_class) == wanted), None)
+
+
+def views_of(case: int) -> list[AssessmentView]:
+    """Readable assessments of a case, the newest first, in two statements."""
+    found = Assessment.objects.filter(case_id=case).select_related("version")
+    return _viewed(found.order_by("-assessed_on", "-written_at"))
+
+
+def assessment_view(number: int) -> AssessmentView | None:
+    found = Assessment.objects.filter(id=number).select_related("version", "paper")
+    return next(iter(_viewed(found)), None)
+
+
+def newest_finished(case: int, person: int, home: int) -> AssessmentView | None:
+    """The newest finished one a desk wrote itself about a person; another desk's is never copied."""
+    own = Assessment.objects.filter(
+        case_id=case, person_id=person, home_id=home, finished_at__isnull=False
+    ).select_related("version")
+    return next(iter(_viewed(own.order_by("-assessed_on", "-finished_at")[:1])), None)
+
+
+def draft_of(case: int, person: int, home: int) -> Assessment | None:
+    """The one the desk has begun about a person and not finished."""
+    return Assessment.objects.filter(
+        case_id=case, person_id=person, home_id=home, finished_at__isnull=True
+    ).first()
+
+
+def _viewed(found: Iterable[Assessment]) -> list[AssessmentView]:
+    assessments = list(found)
+    parts: dict[int, list[AssessmentPart]] = {}
+    of_these = AssessmentPart.objects.filter(assessment_id__in=[one.pk for one in assessments])
+    for part in of_these.order_by("written_at"):
+        parts.setdefault(part.assessment_id, []).append(part)
+    sheets = {one.version_id: one.version for one in assessments}
+    read = {number: sheet_of(version) for number, version in sheets.items()}
+    return [AssessmentView(one, read[one.version_id], tuple(parts.get(one.pk, ()))) for one in assessments]

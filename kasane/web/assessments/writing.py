@@ -1,0 +1,219 @@
+"""Writing an assessment: beginning it, section by section, an agency's own form, finishing it."""
+
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from kasane.access.permissions import Permission
+from kasane.access.rooms import ALL_CLASSES
+from kasane.assessments.actions.answers import OwnFormWords, begin, finish, save_own_form, save_section
+from kasane.assessments.models import Assessment
+from kasane.assessments.queries import AssessmentView, assessment_view, newest_finished
+from kasane.cases.models import Case
+from kasane.code_lists.queries import valid_choices
+from kasane.people.queries import people_of
+from kasane.rooms.queries import own_room, standing
+from kasane.rules.assessments import compared
+from kasane.rules.sheets import Section, Sheet
+from kasane.rules.verdicts import Verdict
+from kasane.web.access import ActingRequest, found, needs
+from kasane.web.assessments.forms import BLANK, OWN, TAX, BeginForm, OwnFormForm, SectionForm
+from kasane.web.assessments.shown import ToldDifference, in_words, labels_for, steps
+from kasane.web.assessments.views import known_assessment
+from kasane.web.case_file.known import known_case, status_of
+from kasane.web.case_file.notes import tax_consents
+from kasane.web.components.asking import asked
+from kasane.web.components.papers import TOO_LARGE, is_too_large
+
+NEXT = "next"
+
+
+@needs(Permission.WRITE_NOTES)
+def new(request: ActingRequest, case: int, person: int) -> HttpResponse:
+    """Beginning an assessment of somebody of the household."""
+    known = known_case(request, case)
+    home = found(own_room(case, request.actor))
+    about = found(next((p for p in people_of(case, request.actor) if p.id == person), None))
+    former = newest_finished(case, person, home)
+    form = BeginForm(request.POST or None, has_former=former is not None, actor=request.actor)
+    verdict = None
+    if request.method == "POST" and form.is_valid():
+        begun, verdict = asked(lambda: _begun(request, form, case, person))
+        if begun is not None:
+            return _first_page(begun)
+    context = {
+        "form": form,
+        "case": known,
+        "verdict": verdict,
+        "name": about.identity.addressed,
+        "former": former.assessment if former else None,
+    }
+    return render(request, "assessments/new.html", context, status=status_of(request))
+
+
+@needs(Permission.WRITE_NOTES)
+def section(request: ActingRequest, assessment: int, section: str) -> HttpResponse:
+    """One section, saved on its own; where somebody else was quicker, what they wrote is shown."""
+    view, known = _own(request, assessment)
+    here = found(view.sheet.section(section))
+    form = _form(request, view, known, here)
+    verdict: Verdict | None = None
+    theirs: list[ToldDifference] = []
+    if request.method == "POST" and form.is_valid():
+        words = form.words(here, _editions(request))
+        _, verdict = asked(lambda: save_section(view.assessment, section, words, by=request.actor))
+        if verdict is None:
+            messages.success(request, f"「{here.title}」を保存しました。")
+            return _onward(request, view, section)
+        theirs = _what_they_wrote(view, words.answers, request, here.code)
+    context = {
+        "form": form,
+        "case": known,
+        "assessment": view.assessment,
+        "section": here,
+        "steps": steps(view, section),
+        "editions": _current(view, here.code),
+        "verdict": verdict,
+        "theirs": theirs,
+        "name": _name(request, known, view.assessment),
+        "is_last": view.sheet.sections[-1].code == section,
+        "hides_tax": not request.actor.is_stepped_up and any(i.information_class == TAX for i in here.items),
+        "reasons": standing(known.pk, request.actor, [view.assessment, *view.parts]).reasons,
+    }
+    return render(request, "assessments/section.html", context, status=status_of(request))
+
+
+@needs(Permission.WRITE_NOTES)
+def own_form(request: ActingRequest, assessment: int) -> HttpResponse:
+    """An agency's own form: the paper, and what it holds of what is reported."""
+    view, known = _own(request, assessment)
+    if not view.assessment.is_own_form:
+        return redirect("assessment", assessment)
+    form = OwnFormForm(
+        request.POST or None,
+        request.FILES or None,
+        view=view,
+        choices=valid_choices(view.sheet.list_codes, request.actor.today),
+        tax_consents=tax_consents(known, people_of(known.pk, request.actor)),
+        is_stepped_up=request.actor.is_stepped_up,
+    )
+    verdict = None
+    if request.method == "POST" and is_too_large(request):
+        form.add_error("paper", TOO_LARGE)
+    if request.method == "POST" and form.is_valid():
+        _, verdict = asked(lambda: _save_own(request, form, view))
+        if verdict is None:
+            messages.success(request, "機関の様式を保存しました。")
+            return redirect("assessment", assessment)
+    context = {
+        "form": form,
+        "case": known,
+        "assessment": view.assessment,
+        "verdict": verdict,
+        "editions": {s.code: _current(view, s.code) for s in view.sheet.sections},
+        "name": _name(request, known, view.assessment),
+    }
+    return render(request, "assessments/own_form.html", context, status=status_of(request))
+
+
+@require_POST
+@needs(Permission.WRITE_NOTES)
+def make_finished(request: ActingRequest, assessment: int) -> HttpResponse:
+    view, _ = _own(request, assessment)
+    _, verdict = asked(lambda: finish(view.assessment, by=request.actor))
+    if verdict is not None:
+        return render(request, "refused.html", {"verdict": verdict}, status=409)
+    messages.success(request, "アセスメントを完了しました。同意した機関に見せるときは、区分ごとに開けます。")
+    return redirect("assessment", assessment)
+
+
+def _begun(request: ActingRequest, form: BeginForm, case: int, person: int) -> Assessment:
+    chosen = form.cleaned_data
+    return begin(
+        case=case,
+        person=person,
+        assessed_on=chosen["assessed_on"],
+        is_own_form=chosen["form"] == OWN,
+        copies_previous=chosen.get("answers", BLANK) != BLANK,
+        by=request.actor,
+    )
+
+
+def _first_page(begun: Assessment) -> HttpResponse:
+    if begun.is_own_form:
+        return redirect("own_form", begun.pk)
+    view = assessment_view(begun.pk)
+    first = view.sheet.sections[0].code if view else ""
+    return redirect("assessment_section", begun.pk, first)
+
+
+def _own(request: ActingRequest, number: int) -> tuple[AssessmentView, Case]:
+    """One's own desk's assessment; of another desk's there is nothing to write."""
+    view, known = known_assessment(request, number)
+    if view.assessment.home_id != own_room(known.pk, request.actor):
+        found(None)
+    return view, known
+
+
+def _form(request: ActingRequest, view: AssessmentView, case: Case, here: Section) -> SectionForm:
+    has_tax = any(item.information_class == TAX for item in here.items) and request.actor.is_stepped_up
+    return SectionForm(
+        request.POST or None,
+        items=here.items,
+        view=view,
+        choices=valid_choices(view.sheet.list_codes, request.actor.today),
+        tax_consents=tax_consents(case, people_of(case.pk, request.actor)) if has_tax else [],
+        is_stepped_up=request.actor.is_stepped_up,
+    )
+
+
+def _onward(request: ActingRequest, view: AssessmentView, section: str) -> HttpResponse:
+    """The next section, or the same one again; after the last one the whole."""
+    codes = [one.code for one in view.sheet.sections]
+    place = codes.index(section) + (request.POST.get("go") == NEXT)
+    if place >= len(codes):
+        return redirect("assessment", view.assessment.pk)
+    return redirect("assessment_section", view.assessment.pk, codes[place])
+
+
+def _save_own(request: ActingRequest, form: OwnFormForm, view: AssessmentView) -> None:
+    paper = form.cleaned_data.get("paper")
+    save_own_form(
+        view.assessment,
+        OwnFormWords(form.covers, paper.read() if paper else None),
+        {s.code: form.words(s, _editions(request, f"{s.code}-")) for s in _reported_sections(view.sheet)},
+        by=request.actor,
+    )
+
+
+def _reported_sections(sheet: Sheet) -> list[Section]:
+    return [section for section in sheet.sections if any(item.is_reported for item in section.items)]
+
+
+def _current(view: AssessmentView, section: str) -> dict[str, int]:
+    return {p.information_class: p.edition for p in view.parts if p.section == section}
+
+
+def _editions(request: ActingRequest, prefix: str = "") -> dict[str, int]:
+    """The editions a form was filled in on, by class; what it does not say was not there."""
+    told = {kind: request.POST.get(f"edition-{prefix}{kind}", "") for kind in ALL_CLASSES}
+    return {kind: int(text) for kind, text in told.items() if text.isdecimal() and len(text) < 9}
+
+
+def _what_they_wrote(
+    view: AssessmentView, typed: Mapping[str, object], request: ActingRequest, section: str
+) -> list[ToldDifference]:
+    """What stands there now and was not so when the form was opened, beside what was typed."""
+    if _editions(request) == _current(view, section):
+        return []
+    labels = labels_for([view])
+    differences = compared(view.sheet, view.answers, view.sheet, {**view.answers, **typed})
+    return [in_words(one, labels) for one in differences if one.is_changed]
+
+
+def _name(request: ActingRequest, case: Case, assessment: Assessment) -> str:
+    people = people_of(case.pk, request.actor)
+    return next((p.identity.addressed for p in people if p.id == assessment.person_id), "この方")

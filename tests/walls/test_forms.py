@@ -1,0 +1,115 @@
+"""Forms hold nothing about a resident: whoever is signed in reads them, and only their keepers write drafts."""
+
+import json
+
+import pytest
+from django.db import ProgrammingError, connection, transaction
+
+from kasane.access.permissions import Permission, Role, permissions_of
+from tests.walls.test_mutation import replaced
+from tests.world import World
+
+TABLES = ("assessments_form", "assessments_formversion")
+
+
+def seen(table: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"select count(*) from {table}")
+        return int(cursor.fetchone()[0])
+
+
+def drafts(town: World, who: str, **told: object) -> bool:
+    """Whether somebody can store a draft in their own name; nothing of it stays."""
+    row = dict((town.superuser.execute("select to_jsonb(v) from assessments_formversion v where published_at is null").fetchone() or ({},))[0])  # fmt: skip
+    with town.acting(who) as actor, transaction.atomic():
+        row |= {"id": 77, "number": 9, "begun_by": actor.staff, **told}
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("set constraints all deferred")
+                cursor.execute(
+                    "insert into assessments_formversion"
+                    " select (jsonb_populate_record(null::assessments_formversion, %s::jsonb)).*",
+                    [json.dumps(row)],
+                )
+        except ProgrammingError as error:
+            assert "row-level security" in str(error), error
+            return False
+        transaction.set_rollback(True)
+    return True
+
+
+def changed(town: World, who: str, words: str = "content = '{}'") -> int:
+    with town.acting(who), transaction.atomic(), connection.cursor() as cursor:
+        try:
+            with transaction.atomic():
+                cursor.execute(f"update assessments_formversion set {words}")
+                count = int(cursor.rowcount)
+        except ProgrammingError as error:
+            assert "row-level security" in str(error), error
+            return -1
+        transaction.set_rollback(True)
+    return count
+
+
+@pytest.fixture
+def free(town: World) -> World:
+    """Two drafts of one form may stand beside one another here, so that only the wall refuses."""
+    town.superuser.execute("drop index one_draft_per_form")
+    return town
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_whoever_is_signed_in_reads_the_forms_and_nobody_else(town: World, table: str) -> None:
+    for who in ("sato", "ito", "yamamoto", "kobayashi", "watanabe"):
+        with town.acting(who):
+            assert seen(table) > 0, who
+    with transaction.atomic():
+        assert seen(table) == 0
+    with replaced(town, table, "known", "SELECT", "true"), transaction.atomic():
+        assert seen(table) > 0
+    with replaced(town, table, "known", "SELECT", "false"), town.acting("sato"):
+        assert seen(table) == 0
+
+
+def test_only_the_keepers_begin_a_draft_in_their_own_name(free: World) -> None:
+    assert drafts(free, "tanaka")
+    assert drafts(free, "kobayashi")
+    for who in ("sato", "takahashi", "yamamoto", "ito"):
+        assert not drafts(free, who), who
+    assert not drafts(free, "tanaka", begun_by=5)
+    assert not drafts(free, "tanaka", published_at="2026-01-01T00:00Z", valid_from="2026-01-01")
+    with replaced(free, "assessments_formversion", "drafted", "INSERT", "true"):
+        assert drafts(free, "sato")
+
+
+def test_only_the_keepers_change_a_draft_and_nobody_what_is_published(town: World) -> None:
+    assert changed(town, "tanaka") == 1
+    assert changed(town, "kobayashi") == 1
+    for who in ("sato", "takahashi", "yamamoto"):
+        assert changed(town, who) == 0, who
+    with replaced(town, "assessments_formversion", "kept", "UPDATE", "published_at is null"):
+        assert changed(town, "sato") == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "published_at = acting_at(), published_by = acting_staff(), valid_from = '2020-01-01'",
+        "published_at = acting_at(), published_by = acting_staff() + 1, valid_from = '2100-01-01'",
+        "published_at = '2020-01-01', published_by = acting_staff(), valid_from = '2100-01-01'",
+    ],
+)
+def test_a_draft_is_published_now_by_oneself_and_from_no_day_that_is_past(town: World, words: str) -> None:
+    assert changed(town, "tanaka", words) == -1
+    honest = "published_at = acting_at(), published_by = acting_staff(), valid_from = '2100-01-01'"
+    assert changed(town, "tanaka", honest) == 1
+
+
+def test_the_keepers_are_the_same_in_python_and_in_the_database(town: World) -> None:
+    text = str(town.one("select prosrc from pg_proc where proname = 'acting_keeps_forms'"))
+    said = {role.value for role in Role if Permission.KEEP_FORMS in permissions_of(role)}
+    assert (
+        {role.value for role in Role if f"'{role.value}'" in text}
+        == said
+        == {"coordinator", "system_administrator"}
+    )
