@@ -167,6 +167,7 @@ def refuses(who: str, statement: str, *, before: str = "") -> Check:
     def ask(town: World) -> None:
         note = town.one(
             f"select n.id from cases_note n {OF_SATO} n.home_id and n.approved_at is null and n.doors = '{{}}'"
+            " and n.written_by = (select id from directory_staff where name = '佐藤 恵')"
         )
         caution, proposal = (
             town.one(

@@ -9,7 +9,7 @@ def test_tanaka_sees_stages_of_her_cases_and_numbers_of_other_desks(town: World)
     undecided = page.split("ほかの窓口で対応が決まらない相談")[1]
     assert "地域包括支援センター（南湖地区）" in undecided
     assert "1件" in undecided
-    assert "小川" not in page, "desk, age and number, never whose"
+    assert "小川 ふみ" not in page, "desk, age and number, never whose"
 
 
 def test_nobody_but_the_coordinator_has_the_board(town: World) -> None:

@@ -96,7 +96,6 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "new_consultation": ("sato", "/consultations/new/"),
         "cases": ("tanaka", "/cases/"),
         "case": ("tanaka", f"/cases/{case}/"),
-        "likely_people": ("sato", "/consultations/people/?p0-name=山田 花子"),
         "consultations": ("sato", f"/cases/{case}/consultations/"),
         "join_consultation": ("sato", f"/cases/{case}/consultations/new/"),
         "reception_sheet": ("sato", f"/cases/{case}/consultations/{consultation}/sheet/agreed/"),
@@ -199,6 +198,8 @@ NOT_OPENED = {
     "new_form_draft",
     "publish_form",
     "role_done",
+    # A piece of the intake page, asked for while somebody types.
+    "likely_people",
     "save_draft",
     "draft",
     "discard_draft",
