@@ -1,7 +1,9 @@
 """Telling the record of seeing, and sealing it; who acts is filled in by the database, never by the caller."""
 
 import json
+import logging
 import os
+import socket
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +15,10 @@ from kasane.access.seeing import Seen
 from kasane.audit.facts import FIRST, digest_of, head_of
 from kasane.audit.models import Seal, Unsealed
 from kasane.audit.queries import rows
+
+logger = logging.getLogger(__name__)
+# Facility local0, level info (RFC 5424, 6.2.1).
+LOCAL0_INFO = 16 * 8 + 6
 
 
 def record(
@@ -62,11 +68,28 @@ def public_keys(path: Path) -> list[Ed25519PublicKey]:
     ]
 
 
-def seal(*, key: Ed25519PrivateKey, head_file: Path) -> int:
+def send_head(line: str, target: str) -> None:
+    """Send a head to a syslog server as well: `host:port` by UDP, or the path of a socket (facility local0, level info).
+
+    A server that cannot be reached is logged and keeps nothing from being sealed: the file outside the database
+    holds every head.
+    """
+    host, separator, port = target.rpartition(":")
+    is_path = target.startswith("/") or not separator
+    message = f"<{LOCAL0_INFO}>kasane: {line}".encode()
+    try:
+        with socket.socket(socket.AF_UNIX if is_path else socket.AF_INET, socket.SOCK_DGRAM) as sender:
+            sender.connect(target if is_path else (host, int(port)))
+            sender.send(message)
+    except OSError:
+        logger.exception("A head of the record of seeing did not reach the syslog target.")
+
+
+def seal(*, key: Ed25519PrivateKey, head_file: Path, syslog: str = "") -> int:
     """Seal every row that no seal lists yet; returns how many. Only the keeper's role may.
 
     The head goes to `head_file` outside the database before the transaction commits, so that a chain cut
-    off at its tail does not go unseen.
+    off at its tail does not go unseen; and to `syslog`, where one is set.
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -95,4 +118,6 @@ def seal(*, key: Ed25519PrivateKey, head_file: Path) -> int:
             handle.write(json.dumps(line) + "\n")
             handle.flush()
             os.fsync(handle.fileno())
+    if syslog:
+        send_head(json.dumps(line), syslog)
     return len(waiting)

@@ -104,7 +104,7 @@ class Installation:
     def process_environment(self, *, role: str = "app", database: str = "") -> dict[str, str]:
         """A whole environment for a child process, without the administrator's address."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith("KASANE_") or k == "KASANE_HOSTS"}
-        for word in ("KASANE_HTTPS", "KASANE_STATIC_UNCOLLECTED"):
+        for word in ("KASANE_HTTPS", "KASANE_STATIC_UNCOLLECTED", "KASANE_SYSLOG"):
             if word in os.environ:
                 kept[word] = os.environ[word]
         return kept | self.environment(role=role, database=database)

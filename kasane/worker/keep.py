@@ -15,15 +15,16 @@ EVERY_SECONDS = 20
 def main() -> None:
     key_file = Path(os.environ["KASANE_AUDIT_KEY"])
     head_file = Path(os.environ["KASANE_AUDIT_HEAD"])
+    syslog = os.environ.get("KASANE_SYSLOG", "")
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
     if "--once" not in sys.argv:
         while not stopping.wait(EVERY_SECONDS):
             # Read anew each time: the key may have been rotated.
-            seal(key=signing_key(key_file), head_file=head_file)
+            seal(key=signing_key(key_file), head_file=head_file, syslog=syslog)
             clear_imports()
-    seal(key=signing_key(key_file), head_file=head_file)
+    seal(key=signing_key(key_file), head_file=head_file, syslog=syslog)
 
 
 if __name__ == "__main__":
