@@ -166,3 +166,15 @@ def test_the_birthday_is_looked_up_by_its_index(town: World) -> None:
         cursor.execute("explain select id from people_identity where birth_on = '1942-03-14'")
         plan = " ".join(line for (line,) in cursor.fetchall())
     assert "identity_by_birthday" in plan, "the wall must not keep the index from being used"
+
+
+def test_a_sheet_names_the_desk_that_took_the_call_not_the_one_that_opened_the_case(town: World) -> None:
+    suzuki, case, mother = town.client("suzuki"), yamada(town), person(town, "山田 花子")
+    told = {**CALL, "people": [str(mother)]}
+    assert suzuki.post(f"/cases/{encode_id(case)}/consultations/new/", told).status_code == 302
+    consultation = int(str(town.one("select id from cases_consultation where content ~ '^お兄さん'")))
+    address = f"/cases/{encode_id(case)}/consultations/{encode_id(consultation)}/sheet/unasked/"
+    sheet = suzuki.get(address).content.decode().split('class="k-sheet"')[1]
+    assert "生活自立相談窓口" in sheet
+    assert "地域包括支援センター" not in sheet
+    assert town.client("sato").get(address).status_code == 404, "it lies in the room of another desk"

@@ -12,6 +12,7 @@ from kasane.cases.queries import ConsultationView, consultations_of, disposition
 from kasane.code_lists.queries import labels_of, text_in_force
 from kasane.directory.queries import desk_names, staff_names
 from kasane.people.queries import PersonView, people_of
+from kasane.rooms.models import Compartment
 from kasane.rooms.queries import standing
 from kasane.rules.intake import Disposition
 from kasane.web.access import ActingRequest, found, needs
@@ -69,7 +70,7 @@ def sheet(request: ActingRequest, case: int, consultation: int, kind: str) -> Ht
         "people": people,
         "communication": {p.id: _communication(p, labels) for p in people},
         "has_agreed": kind == AGREED,
-        "desk_name": desk_names({known.opened_by_desk}).get(known.opened_by_desk, ""),
+        "desk_name": _taken_at(line.consultation),
         "staff_name": staff_names({line.consultation.written_by}).get(line.consultation.written_by, ""),
         "text": text_in_force("application", request.actor.today) if kind == AGREED else "",
     }
@@ -126,6 +127,12 @@ def _mark(one: Consultation, code: str) -> str:
 def _communication(person: PersonView, labels: Labels) -> str:
     codes = [labels.get(("communication", code), "") for code in person.identity.communication]
     return "、".join(part for part in (*codes, person.identity.communication_words) if part)
+
+
+def _taken_at(consultation: Consultation) -> str:
+    """The desk in whose room the consultation was written; the case may have been opened by another."""
+    desk = Compartment.objects.filter(id=consultation.home_id).values_list("desk_id", flat=True).first()
+    return desk_names({desk}).get(desk, "") if desk else ""
 
 
 def _line(case: int, consultation: int, actor: Actor) -> Line:
