@@ -7,6 +7,9 @@ from enum import Enum
 from kasane.rules.registry import rule
 from kasane.rules.verdicts import Verdict, allowed, refused
 
+# How far ahead what has a day is shown.
+AHEAD = timedelta(days=14)
+
 
 class Waiting(Enum):
     """One kind of thing that waits."""

@@ -42,18 +42,21 @@ class PutOff(models.Model):
 
 
 class ReadMark(models.Model):
-    """既読: one person has read one notice."""
+    """既読: one person has read one notice; `event` is what made it news (`rules.notices.event_of`)."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     staff_id = models.BigIntegerField()
     kind = models.CharField("お知らせ", max_length=24)
     subject_id = models.BigIntegerField()
+    event = models.CharField("できごと", max_length=120, db_default="")
     read_at = models.DateTimeField("読んだ日時")
 
     class Meta:
         verbose_name = "既読"
         constraints = (
-            models.UniqueConstraint(fields=["staff_id", "kind", "subject_id"], name="one_mark_per_notice"),
+            models.UniqueConstraint(
+                fields=["staff_id", "kind", "subject_id", "event"], name="one_mark_per_event"
+            ),
         )
 
 

@@ -24,17 +24,20 @@ class ActingRequest(HttpRequest):
 
 
 def needs(
-    permission: Permission | None, *, is_export: bool = False
+    permission: Permission | None, *, is_export: bool = False, is_count: bool = False
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Declare what a screen needs; None means any signed-in person.
 
-    What hands out a file of a list is an export: it is recorded as one, whatever it holds.
+    What hands out a file of a list is an export: it is recorded as one, whatever it holds. What asks behind the
+    page for a bare number (`is_count`) is answered with nothing where nobody acts, and shows nobody anything.
     """
 
     def declare(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
             actor: Actor | None = request.actor
+            if actor is None and is_count:
+                return HttpResponse(status=204)
             if actor is None and _is_locked(request):
                 return stepped_up(request)
             if actor is None:
@@ -53,6 +56,7 @@ def needs(
 
         guarded.permission = permission  # type: ignore[attr-defined]
         guarded.is_export = is_export  # type: ignore[attr-defined]
+        guarded.is_count = is_count  # type: ignore[attr-defined]
         return guarded
 
     return declare

@@ -17,8 +17,9 @@ from kasane.sign_in.actions import act, token_of
 
 logger = logging.getLogger(__name__)
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
-# Typing is kept without being a sign of life: it does not put off the idle lock.
 KEEPS_DRAFTS = "/drafts/"
+# Typing is kept, and news counted, without being a sign of life: neither puts off the idle lock.
+QUIET = frozenset({KEEPS_DRAFTS, "/notices/count/"})
 REFUSED = frozenset({403, 404, 409})
 
 
@@ -40,7 +41,7 @@ class ActingMiddleware:
         token = token_of(key)
         with gathering() as seen, transaction.atomic():
             request.actor = act(  # type: ignore[attr-defined]
-                token, is_reading=request.method in READING, is_quiet=request.path == KEEPS_DRAFTS
+                token, is_reading=request.method in READING, is_quiet=request.path in QUIET
             )
             response = self.get_response(request)
             self._discard_draft(request, response)
@@ -69,6 +70,8 @@ class ActingMiddleware:
         is_refused = response.status_code in REFUSED
         is_redirect = 300 <= response.status_code < 400
         match = request.resolver_match
+        if getattr(match and match.func, "is_count", False) and _is_bare_number(response):
+            return response
         is_export = response.status_code == 200 and getattr(match and match.func, "is_export", False)
         if not is_refused and not is_export and (not seen or is_redirect):
             return response
@@ -81,3 +84,8 @@ class ActingMiddleware:
             logger.exception("The record of seeing could not be written; nothing was shown.")
             return render(request, "unrecorded.html", status=503)
         return response
+
+
+def _is_bare_number(response: HttpResponse) -> bool:
+    """Whether nothing but a number leaves the server: then nobody was shown anything, whatever was counted."""
+    return response.status_code == 200 and (not response.content or response.content.isdigit())

@@ -86,6 +86,7 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
     return {
         "home": ("tanaka", "/"),
         "put_off": ("tanaka", f"/today/referral/{unanswered}/later/"),
+        "notices": ("tanaka", "/notices/"),
         "desk": ("kimura", "/desk/"),
         "board": ("tanaka", "/board/"),
         "triage": ("tanaka", "/referrals/triage/"),
@@ -200,6 +201,9 @@ NOT_OPENED = {
     "role_done",
     # A piece of the intake page, asked for while somebody types.
     "likely_people",
+    # A bare number behind every page, and the marks sent from the list.
+    "count_notices",
+    "read_notices",
     "save_draft",
     "draft",
     "discard_draft",

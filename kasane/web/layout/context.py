@@ -35,6 +35,7 @@ BELONGS = (
     ("/consents/", "/cases/"),
     ("/today/", "/"),
     ("/desk/", "/"),
+    ("/notices/", "/"),
     ("/assessments/", "/cases/"),
 )
 

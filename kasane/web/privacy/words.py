@@ -6,6 +6,9 @@ from kasane.access.rooms import Basis
 
 PAGES = {
     "home": "今日",
+    "notices": "お知らせ",
+    "count_notices": "お知らせの数",
+    "read_notices": "お知らせを読んだしるし",
     "cases": "ケースの一覧",
     "case": "世帯のページ",
     "likely_people": "この方ではありませんか",
@@ -114,6 +117,7 @@ PAGES = {
     "open_assessment": "アセスメントを開く用紙",
 }
 WRITES = {
+    "mark_read": "お知らせに読んだしるしを付けた",
     "take_consultation": "相談を受け付けた",
     "add_note": "経過を書いた",
     "correct_note": "経過を書き直した",

@@ -57,10 +57,15 @@ class Gathered:
         )
 
 
+def derive(actor: Actor) -> list[Line]:
+    """Every line of the acting desk, put off or not, in no order."""
+    asking = Asking(actor, deadlines())
+    return [line for is_for, source in SOURCES if is_for(actor) for line in source(asking)]
+
+
 def gather(actor: Actor) -> Gathered:
     """Everything that waits for the acting desk, derived from the records; nothing of it is stored."""
-    asking = Asking(actor, deadlines())
-    lines = [line for is_for, source in SOURCES if is_for(actor) for line in source(asking)]
+    lines = derive(actor)
     cases = sorted({line.case for line in lines if line.case is not None})
     households, charges = names_of(cases), in_charge_of(cases, actor)
     later, standing = put_offs_of(actor), deputies_of(actor)
@@ -89,16 +94,20 @@ def gather(actor: Actor) -> Gathered:
 
 def _parted(shown: list[Shown], put_offs: list[PutOff], whole: Gathered, actor: Actor) -> Gathered:
     """What is to be seen, apart from what was put off and may still wait."""
-    said = {(one.kind, one.subject_id): one for one in put_offs}
     lines, later = [], []
     for one in shown:
-        facts = one.line.facts
-        put = said.get((facts.kind.value, one.line.subject))
-        if put is not None and is_put_off(facts, put.until_on, actor.today):
+        put = put_off_of_line(one.line, put_offs, actor)
+        if put is not None:
             later.append(Later(put, one, whole.names.get(put.staff_id, "")))
         else:
             lines.append(one)
     return replace(whole, lines=lines, later=later)
+
+
+def put_off_of_line(line: Line, put_offs: list[PutOff], actor: Actor) -> PutOff | None:
+    """What keeps a line out of sight today; the last word counts."""
+    said = [one for one in put_offs if (one.kind, one.subject_id) == (line.facts.kind.value, line.subject)]
+    return said[-1] if said and is_put_off(line.facts, said[-1].until_on, actor.today) else None
 
 
 def counts(lines: list[Shown]) -> list[tuple[Waiting, int]]:

@@ -1,13 +1,10 @@
 """What waits, as plain values: one shape, whatever it comes from."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from kasane.access.actor import Actor
 from kasane.rules.waiting import WaitingFacts
-
-# How far ahead what has a day is shown.
-AHEAD = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -22,8 +19,9 @@ class Press:
 class Line:
     """One thing that waits.
 
-    `subject` is the row it comes from (0: nothing that could be put off); `case` whose names stand before the
-    sentence; `staff` those it waits for by name, beside whoever carries the case.
+    `subject` is the row it comes from (0: several rows in one line, which cannot be put off); `case` whose names
+    stand before the sentence; `staff` those it waits for by name, beside whoever carries the case; `state` a code
+    whose change makes the line news again.
     """
 
     facts: WaitingFacts
@@ -37,6 +35,7 @@ class Line:
     badge: str = ""
     press: Press | None = None
     staff: frozenset[int] = frozenset()
+    state: str = ""
 
 
 @dataclass(frozen=True)

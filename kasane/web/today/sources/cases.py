@@ -75,6 +75,7 @@ def left_behind(_asking: Asking) -> list[Line]:
             detail=f"委託期間が{wareki(one.ended_on)}で終わりました"
             if one.is_contract
             else f"{wareki(one.ended_on)}を最後に、担当がいません",
+            state=one.desk[:60],
         )
         for one in unhanded()
     ]

@@ -3,8 +3,8 @@
 from django.urls import reverse
 
 from kasane.cases.queries import approvals_waiting, next_steps
-from kasane.rules.waiting import Waiting, WaitingFacts
-from kasane.web.today.lines import AHEAD, Asking, Line, Press
+from kasane.rules.waiting import AHEAD, Waiting, WaitingFacts
+from kasane.web.today.lines import Asking, Line, Press
 
 
 def planned_next(asking: Asking) -> list[Line]:

@@ -2,9 +2,9 @@
 
 from django.urls import reverse
 
-from kasane.rules.waiting import Waiting, WaitingFacts
+from kasane.rules.waiting import AHEAD, Waiting, WaitingFacts
 from kasane.support_plans.queries import monitoring_due
-from kasane.web.today.lines import AHEAD, Asking, Line
+from kasane.web.today.lines import Asking, Line
 
 
 def monitorings(asking: Asking) -> list[Line]:

@@ -23,6 +23,7 @@ def emergencies_to_review(asking: Asking) -> list[Line]:
             WaitingFacts(Waiting.EMERGENCY, line.access.began_at.astimezone(TOKYO).date(), None),
             f"{line.who}（{line.desk}）が緊急に見ました",
             reverse("emergency_review", args=[line.access.pk]) if may_review else "",
+            line.access.pk,
             detail=f"{line.danger}　{line.access.reason}",
             since_word="閲覧",
         )

@@ -22,6 +22,7 @@ def overdue_at_others(asking: Asking) -> list[Line]:
             WaitingFacts(Waiting.ELSEWHERE, _sent(envelope), envelope.referral.due_on),
             f"{envelope.from_desk}から{envelope.to_desk}へ",
             reverse("referrals"),
+            envelope.referral.pk,
             since_word="送付",
             due_word=_due_word(ReferralState(envelope.referral.state)),
         )
@@ -42,6 +43,7 @@ def _line(envelope: Envelope) -> Line:
         badge=state.label,
         since_word="送付",
         due_word=_due_word(state),
+        state=state.value,
     )
 
 
