@@ -208,6 +208,14 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# One mail a day to each member of staff, which says only how many notices wait; none without a host.
+EMAIL_HOST = os.environ.get("KASANE_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("KASANE_MAIL_PORT", "25"))
+EMAIL_USE_TLS = os.environ.get("KASANE_MAIL_TLS") == "1"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("KASANE_MAIL_FROM", "")
+ADDRESS = os.environ.get("KASANE_ADDRESS", "")
+
 LANGUAGE_CODE = "ja"
 TIME_ZONE = "Asia/Tokyo"
 USE_I18N = True

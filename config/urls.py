@@ -45,7 +45,7 @@ from kasane.web.referrals import sending, triage
 from kasane.web.referrals import views as referrals
 from kasane.web.sign_in.door import StepUpView, sign_out
 from kasane.web.sign_in.setting_up import CodeAgainView, SetUpView, second_factor
-from kasane.web.today import desk, notices, putting_off
+from kasane.web.today import desk, notice_mail, notices, putting_off
 from kasane.web.today import views as today
 from kasane.web.visits import briefing, calendar, cautions, of_case
 
@@ -66,6 +66,7 @@ urlpatterns = [
     path("today/later/<id:put>/undo/", putting_off.undo, name="take_back"),
     path("notices/", notices.notices, name="notices"),
     path("notices/count/", notices.count, name="count_notices"),
+    path("notices/mail/", notice_mail.mail, name="notice_mail"),
     path("notices/read/", notices.read, name="read_notices"),
     path("desk/", desk.desk, name="desk"),
     path("desk/<id:standing>/end/", desk.end, name="end_deputy"),

@@ -23,6 +23,10 @@ PROJECT = Path(__file__).resolve().parent.parent.parent
 ROLES = ("owner", "app", "door", "keeper")
 
 
+# What only the process that sends mails is told.
+MAIL = ("KASANE_MAIL_HOST", "KASANE_MAIL_PORT", "KASANE_MAIL_TLS", "KASANE_MAIL_FROM", "KASANE_ADDRESS")
+
+
 class InstallationError(Exception):
     """What stands in the way of running, said in one line."""
 
@@ -104,7 +108,8 @@ class Installation:
     def process_environment(self, *, role: str = "app", database: str = "") -> dict[str, str]:
         """A whole environment for a child process, without the administrator's address."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith("KASANE_") or k == "KASANE_HOSTS"}
-        for word in ("KASANE_HTTPS", "KASANE_STATIC_UNCOLLECTED", "KASANE_SYSLOG"):
+        told = ("KASANE_HTTPS", "KASANE_STATIC_UNCOLLECTED", "KASANE_SYSLOG")
+        for word in (*told, *(MAIL if role == "keeper" else ())):
             if word in os.environ:
                 kept[word] = os.environ[word]
         return kept | self.environment(role=role, database=database)
@@ -178,9 +183,11 @@ class Installation:
         """The exit code of a step whose answer is its code."""
         return self._run(role, "kasane.cli.boot", "kasane.cli.steps", *words).returncode
 
-    def run_once(self, role: str, module: str, *words: str, is_read: bool = False) -> str:
+    def run_once(
+        self, role: str, module: str, *words: str, given_input: str = "", is_read: bool = False
+    ) -> str:
         """Run a module as a process of that role; returns what it prints if read."""
-        done = self._run(role, "kasane.cli.boot", module, *words, is_read=is_read)
+        done = self._run(role, "kasane.cli.boot", module, *words, given_input=given_input, is_read=is_read)
         if done.returncode != 0:
             raise InstallationError(f"「{module}」が終わりませんでした。上の行をご覧ください。")
         return done.stdout or ""

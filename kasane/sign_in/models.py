@@ -24,6 +24,8 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     # An account of the fictional town; no real installation lets it in.
     is_demo = models.BooleanField(default=False)
+    # The last day on which a mail said how many notices wait; one a day.
+    mailed_on = models.DateField(null=True)
 
     objects: ClassVar[AccountManager] = AccountManager()
     USERNAME_FIELD = "username"
@@ -50,6 +52,8 @@ class SignIn(models.Model):
     stepped_up_at = models.DateTimeField(null=True)
     # The fictional town is written at past instants; only there may a sign-in say what time it is.
     has_free_clock = models.BooleanField(default=False)
+    # Begun by the keeper to count for a mail: it acts in nothing but a READ ONLY transaction.
+    only_counts = models.BooleanField(db_default=False)
 
     class Meta:
         verbose_name = "サインイン"

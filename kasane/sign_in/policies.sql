@@ -27,6 +27,7 @@ language sql stable security definer set search_path from current as $$
     where s.token_hash = sha256(convert_to(nullif(current_setting('kasane.token', true), ''), 'UTF8'))
       and s.ended_at is null
       and s.expires_at > transaction_timestamp()
+      and (not s.only_counts or current_setting('transaction_read_only') = 'on')
       and (s.has_free_clock or s.seen_at > transaction_timestamp() - interval '15 minutes')
       and exists (
           select from directory_assignment a
@@ -161,6 +162,61 @@ begin
     update sign_in_signin set desk_id = choose_hat.desk where id = me.sign_in;
     return true;
 end $$;
+
+-- Hats for which a mail may say today how many notices wait: of staff with an address, an account, and no mail yet.
+create or replace function to_be_mailed() returns table (staff_id bigint, desk_id bigint, mail text)
+language sql stable security definer set search_path from current as $$
+    select s.id, h.desk_id, s.mail::text
+    from directory_staff s
+    join sign_in_account k on k.id = s.account_id and k.is_active
+        and (not k.is_demo or exists (select from directory_municipality m where m.is_demo))
+        and k.mailed_on is distinct from day_in_japan(now())
+    join directory_assignment h on h.staff_id = s.id and h.valid_from <= day_in_japan(now())
+        and (h.valid_to is null or h.valid_to >= day_in_japan(now()))
+    join directory_desk d on d.id = h.desk_id
+    join directory_agency g on g.id = d.agency_id and (g.contract_to is null or g.contract_to >= day_in_japan(now()))
+    where s.mail <> ''
+    order by s.id, h.sort_order
+$$;
+
+-- The keeper begins, for ten minutes, a sign-in that counts for one of these hats. The keeper itself reads no case,
+-- and the application cannot call this: neither reads in somebody's name alone.
+create or replace function begin_counting(presented text, staff bigint, desk bigint) returns boolean
+language plpgsql volatile security definer set search_path from current as $$
+begin
+    insert into sign_in_signin (id, token_hash, account_id, staff_id, desk_id, began_at, expires_at, has_free_clock,
+                                only_counts)
+    select new_id(), sha256(convert_to(presented, 'UTF8')), s.account_id, t.staff_id, t.desk_id, now(),
+           now() + interval '10 minutes', false, true
+    from to_be_mailed() t join directory_staff s on s.id = t.staff_id
+    where t.staff_id = staff and t.desk_id = desk limit 1;
+    return found;
+end $$;
+
+create or replace function end_counting() returns void
+language sql volatile security definer set search_path from current as $$
+    update sign_in_signin set ended_at = now() where only_counts and ended_at is null
+$$;
+
+-- One mail a day: taken before it is sent, given back where it could not be sent.
+create or replace function claim_mail(staff bigint) returns boolean
+language plpgsql volatile security definer set search_path from current as $$
+begin
+    update sign_in_account k set mailed_on = day_in_japan(now()) from directory_staff s
+    where s.id = staff and k.id = s.account_id and k.mailed_on is distinct from day_in_japan(now());
+    return found;
+end $$;
+create or replace function give_mail_back(staff bigint) returns void
+language sql volatile security definer set search_path from current as $$
+    update sign_in_account k set mailed_on = null from directory_staff s where s.id = staff and k.id = s.account_id
+$$;
+create or replace function tell_mails(sent integer) returns void
+language plpgsql volatile security definer set search_path from current as $$
+begin
+    perform audit_record('sign_in', 'mail_counts', '{}', '{}'::jsonb, '{}', jsonb_build_object('count', sent));
+end $$;
+grant execute on function to_be_mailed(), begin_counting(text, bigint, bigint), end_counting(), claim_mail(bigint),
+    give_mail_back(bigint), tell_mails(integer) to {keeper};
 
 grant execute on function act(text, timestamptz, boolean, boolean), acting_staff(), acting_desk(), acting_at(),
     acting_holders(), acting_is_host(), acting_is_manager(), acting_role(), acting_is_stepped_up(), choose_hat(bigint), day_in_japan(timestamptz), end_of_day(date) to {app};

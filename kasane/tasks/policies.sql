@@ -47,3 +47,10 @@ create policy is_back on tasks_deputy for update using (
     with check (desk_id = (select acting_desk()));
 revoke all on tasks_deputy from {app};
 grant select, insert, update (ended_at) on tasks_deputy to {app};
+
+-- Where one's own mail goes is one's own to say.
+create or replace function keep_own_mail(address text) returns void
+language sql volatile security definer set search_path from current as $$
+    update directory_staff s set mail = address from acting() a where s.id = a.staff
+$$;
+grant execute on function keep_own_mail(text) to {app};

@@ -87,6 +87,7 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "home": ("tanaka", "/"),
         "put_off": ("tanaka", f"/today/referral/{unanswered}/later/"),
         "notices": ("tanaka", "/notices/"),
+        "notice_mail": ("tanaka", "/notices/mail/"),
         "desk": ("kimura", "/desk/"),
         "board": ("tanaka", "/board/"),
         "triage": ("tanaka", "/referrals/triage/"),

@@ -15,6 +15,8 @@ class Staff(models.Model):
     name = models.CharField("氏名", max_length=80)
     kana = models.CharField("ふりがな", max_length=80)
     title = models.CharField("職名", max_length=80, blank=True)
+    # Where the daily mail goes that says how many notices wait, and nothing else; empty: none is sent.
+    mail = models.EmailField("メールアドレス", blank=True, db_default="")
 
     class Meta:
         verbose_name = "職員"

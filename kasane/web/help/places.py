@@ -10,6 +10,7 @@ from kasane.web.help.guide import anchor_of, chapters
 PLACES: dict[str, tuple[str, str]] = {
     "home": ("10-kyou", "今日の画面"),
     "notices": ("10-kyou", "お知らせ"),
+    "notice_mail": ("10-kyou", "お知らせのメール"),
     "desk": ("10-kyou", "窓口の分担"),
     "board": ("10-kyou", "市全体"),
     "triage": ("05-tsunagi", "仕分ける"),

@@ -8,6 +8,7 @@ PAGES = {
     "home": "今日",
     "notices": "お知らせ",
     "count_notices": "お知らせの数",
+    "notice_mail": "お知らせのメールの用紙",
     "read_notices": "お知らせを読んだしるし",
     "cases": "ケースの一覧",
     "case": "世帯のページ",
@@ -118,6 +119,7 @@ PAGES = {
 }
 WRITES = {
     "mark_read": "お知らせに読んだしるしを付けた",
+    "keep_own_mail": "お知らせのメールの宛先を書いた",
     "take_consultation": "相談を受け付けた",
     "add_note": "経過を書いた",
     "correct_note": "経過を書き直した",
@@ -206,6 +208,7 @@ WRITES = {
 
 
 SIGN_INS = {
+    "mail_counts": "お知らせの件数をメールで送った",
     "sign_in": "サインインした",
     "step_up": "もう一度の確認をした",
     "failed": "サインインに失敗した",
