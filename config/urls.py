@@ -41,7 +41,7 @@ from kasane.web.messages import views as case_messages
 from kasane.web.office import views as office
 from kasane.web.plans import views as plans
 from kasane.web.privacy import views as privacy
-from kasane.web.referrals import sending, triage
+from kasane.web.referrals import sending, splitting, triage
 from kasane.web.referrals import views as referrals
 from kasane.web.sign_in.door import StepUpView, sign_out
 from kasane.web.sign_in.setting_up import CodeAgainView, SetUpView, second_factor
@@ -151,9 +151,12 @@ urlpatterns = [
     path("consents/<id:consent>/", consents.show, name="consent"),
     path("cases/<id:case>/referrals/new/", sending.new, name="new_referral"),
     path("referrals/", referrals.index, name="referrals"),
+    path("cases/<id:case>/split/", splitting.divide, name="split_case"),
     path("referrals/triage/", triage.sort, name="triage"),
+    path("referrals/triage/return/", triage.give_several_back, name="triage_return"),
     path("referrals/<id:referral>/", referrals.show, name="referral"),
     path("referrals/<id:referral>/sheet/", referrals.printed, name="referral_sheet"),
+    path("referrals/<id:referral>/hand-on/", splitting.pass_on, name="hand_on"),
     path("referrals/<id:referral>/<slug:move_name>/", referrals.answer, name="referral_move"),
     path("cases/<id:case>/issues/", issues.index, name="issues"),
     path("cases/<id:case>/issues/new/", issues.new, name="new_issue"),

@@ -53,6 +53,9 @@ AGENCY = Shape(
         "per_district": Kind.FLAG,
         "sites": Kind.NUMBER,
         "desk_name": Kind.TEXT,
+        "fields": Kind.TEXTS,
+        "phone": Kind.TEXT,
+        "desk_phone": Kind.TEXT,
     },
 )
 BODY = Shape(dict.fromkeys(("code", "name", "role", "position", "set_up_by", "place"), Kind.TEXT))
@@ -133,6 +136,7 @@ def read_provision(folder: Path) -> dict[str, Any]:
         _check_methods(programme, data["methods"])
     for mark in ("host", "csw"):
         _demand_one(data["agencies"], mark)
+    _check_fields(data["agencies"], {item["code"] for item in data["choices"].get("field", ())})
     return data
 
 
@@ -217,6 +221,16 @@ def _check_methods(programme: dict[str, Any], methods: list[str]) -> None:
                     f"provision.toml: {programme['name']}「{undertaking['name']}」の{line['name']}: "
                     f"method「{line['method']}」はありません。{'・'.join(methods)}のどれかを書いてください。"
                 )
+
+
+def _check_fields(agencies: list[dict[str, Any]], known: set[str]) -> None:
+    for agency in agencies:
+        strange = [code for code in agency.get("fields", ()) if code not in known]
+        if strange:
+            raise ValueError(
+                f"provision.toml: agencies（{agency['name']}）: fields「{strange[0]}」は、choices.toml の一覧「field」に"
+                "ありません。一覧にある記号を書いてください。"
+            )
 
 
 def _demand_one(agencies: list[dict[str, Any]], mark: str) -> None:

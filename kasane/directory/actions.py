@@ -101,6 +101,7 @@ def _load_agency(
             "kind": told["kind"],
             "is_public_body": told.get("public", False),
             "is_supporting": told.get("supporting", True),
+            "phone": told.get("phone", ""),
             "sort_order": order,
         },
     )
@@ -116,6 +117,8 @@ def _load_agency(
             "is_resident_run": told.get("resident_run", False),
             "is_quiet": told.get("quiet", False),
             "takes_consultations": told.get("takes_consultations", True),
+            "fields": told.get("fields", []),
+            "phone": told.get("desk_phone", ""),
         },
     )
 

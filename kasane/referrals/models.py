@@ -22,12 +22,19 @@ class Referral(models.Model):
     # By when the step that is waited for now should have been made.
     due_on = models.DateField("いまの期限")
     state = models.CharField("状態", max_length=12, default="sent")
+    # The つなぎ it was handed on from: its sender is told where this one stands.
+    handed_on_from_id = models.BigIntegerField(null=True)
 
     class Meta:
         verbose_name = "つなぎ"
         indexes = (
             models.Index(fields=["to_desk_id", "state"], name="referral_to"),
             models.Index(fields=["from_desk_id", "state"], name="referral_from"),
+            models.Index(
+                fields=["handed_on_from_id"],
+                name="referral_handed_on",
+                condition=models.Q(handed_on_from_id__isnull=False),
+            ),
         )
         constraints = (
             models.CheckConstraint(

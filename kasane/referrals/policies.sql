@@ -242,6 +242,38 @@ begin
     return arrived;
 end $$;
 
+-- A つなぎ just sent goes on from one that arrived here: whoever sent that one is told where this one stands.
+create or replace function hand_on(sent bigint, arrived bigint) returns void
+language plpgsql volatile security definer set search_path from current as $$
+declare
+    me record;
+begin
+    select * into me from acting();
+    update referrals_referral n set handed_on_from_id = o.id
+    from referrals_referral o
+    where n.id = sent and o.id = arrived and o.id <> n.id and n.case_id = o.case_id
+      and n.from_desk_id = me.desk and o.to_desk_id = me.desk and o.state = 'accepted'
+      and n.sent_at = me.at and n.handed_on_from_id is null;
+    if not found then
+        perform refuse('受け付けたつなぎからでなければ、回せません。');
+    end if;
+end $$;
+
+-- What went on from a つなぎ, for the two desks of that one: where to, since when, where it stands. That a quiet desk
+-- (精神保健, 虐待 …) was asked is told to nobody but who asked it.
+create or replace function handed_on(arrived bigint)
+returns table (to_desk text, since timestamptz, state text, referral bigint)
+language sql stable security definer set search_path from current as $$
+    select case when d.is_quiet and a.desk <> n.from_desk_id then '' else d.name::text end, n.sent_at, n.state::text,
+           case when a.desk = n.from_desk_id then n.id end
+    from acting() a
+    join referrals_referral o on o.id = arrived and a.desk in (o.from_desk_id, o.to_desk_id)
+    join referrals_referral n on n.handed_on_from_id = o.id
+    join directory_desk d on d.id = n.to_desk_id
+    order by n.sent_at, n.id
+$$;
+
+grant execute on function hand_on(bigint, bigint), handed_on(bigint) to {app};
 grant execute on function send_referral(bigint, bigint, bigint, text, date), deliver_sheet(bigint),
     log_outside(bigint, bigint, text, boolean, text, date), open_referrals(bigint, bigint),
     move_referral(bigint, text, text, text, bigint, text, date, date) to {app};

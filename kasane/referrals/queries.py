@@ -43,6 +43,19 @@ class Loop:
 
 
 @dataclass(frozen=True)
+class Onward:
+    """A つなぎ that went on from another one: where to (empty where that is not told), since when, its state.
+
+    `referral` is its id for who sent it.
+    """
+
+    to_desk: str
+    since: datetime
+    state: ReferralState
+    referral: int | None
+
+
+@dataclass(frozen=True)
 class OpenBefore:
     """A つなぎ of the same household that the receiver already has: since when, in which state, whose."""
 
@@ -118,6 +131,14 @@ def open_before(case: int, to_desk: int) -> list[OpenBefore]:
     return [
         OpenBefore(since, ReferralState(state), from_desk, is_own)
         for since, state, from_desk, is_own in rows_of("open_referrals", case, to_desk)
+    ]
+
+
+def handed_on(referral: Referral) -> list[Onward]:
+    """What became of a つなぎ that was handed on, for both its desks."""
+    return [
+        Onward(to_desk, since, ReferralState(state), number)
+        for to_desk, since, state, number in rows_of("handed_on", referral.pk)
     ]
 
 

@@ -14,7 +14,15 @@ from kasane.people.actions.life import DeathWords, record_death
 from kasane.people.actions.striking import strike
 from kasane.people.facts import PersonWords
 from kasane.people.models import Bond, Identity
+from kasane.referrals.models import Referral
+from kasane.referrals.queries import open_before
 from kasane.rules.verdicts import Refused
+from tests.domain.test_handing_on import (
+    test_that_a_quiet_desk_was_asked_is_not_told_to_who_sent_it as a_quiet_desk_is_not_named,
+)
+from tests.domain.test_handing_on import (
+    test_who_has_no_part_in_it_hears_nothing as the_second_receiver_hears_nothing_of_the_first,
+)
 from tests.domain.test_matching import AGAIN, YUKO, registers
 from tests.walls.test_oracle import test_search_finds_exactly_what_may_be_read as compare_search
 from tests.world import World
@@ -185,6 +193,47 @@ def refuses(who: str, statement: str, *, before: str = "") -> Check:
     return ask
 
 
+def nothing_goes_on_from_what_one_sent(town: World) -> None:
+    """takahashi sent 岡本さん to suzuki, who took him; only suzuki could hand that on."""
+    with town.acting("takahashi", 0) as takahashi:
+        taken = Referral.objects.get(from_desk_id=takahashi.desk, state="accepted")
+        with connection.cursor() as cursor:
+            sumai = "(select id from directory_desk where code = 'sumai')"
+            cursor.execute(
+                f"select send_referral(5, %s, {sumai}, 'nameless', current_date + 5)", [taken.case_id]
+            )
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("select hand_on(5, %s)", [taken.pk])
+
+
+def an_agency_outside_her_consent_is_not_told_to_wait(town: World) -> None:
+    """鈴木 knows the case, and is told of no つなぎ by an agency the mother did not name; 田中 is."""
+    case = int(str(town.one(f"select {CASE}")))
+    town.superuser.execute(
+        "with outside as (select id, agency_id from directory_desk where code = 'sumai'), joined as (insert into"
+        " cases_teammember (id, case_id, desk_id, agency_id, joined_at) select 99, %s, id, agency_id, now()"
+        " - interval '9 days' from outside) insert into referrals_referral (id, case_id, from_desk_id, to_desk_id,"
+        " names_basis, sent_at, due_on, state) select 98, %s, id, (select id from directory_desk where code ="
+        " 'shogai-sodan-1'), 'danger', now() - interval '9 days', current_date, 'sent' from outside",
+        [case, case],
+    )
+    receiver = int(str(town.one("select id from directory_desk where code = 'shogai-sodan-1'")))
+    with town.acting("tanaka"):
+        assert len(open_before(case, receiver)) == 1
+    with town.acting("suzuki"):
+        assert open_before(case, receiver) == []
+
+
+def a_seat_is_described_by_who_sits_in_it(town: World) -> None:
+    """鈴木 sits in the same team as 佐藤."""
+    seat = town.one(
+        "select t.id from cases_teammember t join directory_desk d on d.id = t.desk_id"
+        f" where t.case_id = {CASE} and d.code = 'houkatsu-nango'"
+    )
+    with town.acting("suzuki"), pytest.raises(DatabaseError), transaction.atomic():
+        connection.cursor().execute("select describe_seat(%s, '鈴木が書いた')", [seat])
+
+
 OF_SATO = (
     "join directory_desk d on d.code = 'houkatsu-nango'"
     " join rooms_compartment c on c.desk_id = d.id and c.kind = 'desk' and c.id ="
@@ -339,6 +388,26 @@ FILTERS: tuple[tuple[str, str, str, Check], ...] = (
     ("begin_import", "or not coalesce(acting_is_manager(), false)", "", a_colleague_begins_no_import),
     ("own_import", "and b.staff_id = me.staff", "", another_manager_decides_nothing),
     ("own_import", "and b.started_at > me.at - interval '1 day'", "", a_day_later_it_is_too_late),
+    ("hand_on", "and o.to_desk_id = me.desk", "", nothing_goes_on_from_what_one_sent),
+    (
+        "handed_on",
+        "and a.desk in (o.from_desk_id, o.to_desk_id)",
+        "",
+        the_second_receiver_hears_nothing_of_the_first,
+    ),
+    ("handed_on", "d.is_quiet and a.desk <> n.from_desk_id", "false", a_quiet_desk_is_not_named),
+    (
+        "open_referrals",
+        "and (g.sees_agencies is null and a.is_host or t.agency_id = any (g.sees_agencies))",
+        "",
+        an_agency_outside_her_consent_is_not_told_to_wait,
+    ),
+    (
+        "describe_seat",
+        "and (t.desk_id = me.desk or coalesce(me.is_host, false) and holds_case(t.case_id))",
+        "",
+        a_seat_is_described_by_who_sits_in_it,
+    ),
     ("date_file", "and c.opened_by_desk = a.desk", "", another_desk_dates_no_file),
     ("date_file", "and c.opened_at = a.at", "", a_file_of_before_keeps_its_date),
 )

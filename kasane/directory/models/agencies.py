@@ -1,5 +1,6 @@
 """Agencies (支援関係機関) and their desks; a desk is one 所掌事務 and holds the keys."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from kasane.access.ids import new_id
@@ -47,6 +48,15 @@ class Desk(models.Model):
     # 精神保健, DV, 虐待 …: that somebody is known here is itself not to be hinted at.
     is_quiet = models.BooleanField(default=False)
     takes_consultations = models.BooleanField(default=True)
+    # The fields (codes of the list `field`) a matter of which is likely to fit here; empty where nothing says so.
+    fields = ArrayField(
+        models.CharField(max_length=40),
+        default=list,
+        db_default=models.Value([], ArrayField(models.CharField(max_length=40))),
+        blank=True,
+    )
+    # The desk's own number; the agency's where it has none.
+    phone = models.CharField("電話", max_length=20, default="", db_default="", blank=True)
 
     class Meta:
         verbose_name = "窓口"
@@ -61,3 +71,8 @@ class Desk(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def reached_at(self) -> str:
+        """The number to call; empty where none is on record."""
+        return self.phone or self.agency.phone

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from kasane.access.actor import Actor
-from kasane.directory.models import Agency, Assignment, Desk, Municipality, Staff
+from kasane.directory.models import Agency, Assignment, Desk, District, Municipality, Staff
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,11 @@ def receiving_desks(actor: Actor) -> list[Desk]:
     """The desks a つなぎ can go to: every other desk that takes consultations, the host first."""
     desks = Desk.objects.filter(takes_consultations=True).exclude(id=actor.desk).select_related("agency")
     return list(desks.order_by("-is_host", "agency__sort_order", "name"))
+
+
+def districts() -> dict[int, str]:
+    """The districts' names, in the directory's order."""
+    return dict(District.objects.order_by("sort_order").values_list("id", "name"))
 
 
 def agencies() -> list[Agency]:

@@ -62,6 +62,9 @@ class SheetWords:
     urgency: str = ""
     way: str = ""
     outside: Outside | None = None
+    # Of a つなぎ handed on without names: how the people and fields stood on it, where one's own room knows nobody.
+    people_line: str = ""
+    fields_line: str = ""
 
     @property
     def is_nameless(self) -> bool:
@@ -83,10 +86,11 @@ def prepare(words: SheetWords, *, case: int, by: Actor) -> ReferralSheet:
     issues = _travelling(words, home=room_of(case, by))
     labels = labels_of("field")
     fields = tuple(dict.fromkeys(labels.get(("field", issue.field), "") for issue in issues))
+    fields_line = "、".join(fields) or words.fields_line
     if words.is_nameless:
         demand(
             may_go_nameless(
-                fields=fields,
+                fields=fields or tuple(filter(None, [words.fields_line])),
                 urgency=words.urgency,
                 texts=(words.asks_for, words.keeps_doing),
                 persons=tuple(_telling(person) for person in people_of(case, by)),
@@ -94,8 +98,8 @@ def prepare(words: SheetWords, *, case: int, by: Actor) -> ReferralSheet:
         )
     return ReferralSheet(
         title=SHEET_TITLES.get(words.basis, "つなぐシート"),
-        people_line="\n".join(_line(person, words.basis) for person in about),
-        fields_line="、".join(fields),
+        people_line="\n".join(_line(person, words.basis) for person in about) or words.people_line,
+        fields_line=fields_line,
         content="" if words.is_nameless else words.content,
         asks_for=words.asks_for,
         keeps_doing=words.keeps_doing,

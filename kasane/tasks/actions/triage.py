@@ -1,6 +1,7 @@
-"""Sorting what arrived: several つなぎ taken, or asked about, in one go."""
+"""Sorting what arrived: several つなぎ taken, asked about, or given back in one go."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -8,6 +9,32 @@ from kasane.access.actor import Actor
 from kasane.referrals.actions import move
 from kasane.referrals.models import Referral
 from kasane.rules.referrals import ReferralMove
+
+
+@dataclass(frozen=True)
+class Return:
+    """One つなぎ that goes back: why, in words and as a code of `return_reason`, and where else it may fit."""
+
+    referral: Referral
+    said: str
+    code: str
+    alternative: str = ""
+    alternative_desk: int | None = None
+
+
+@transaction.atomic
+def give_back(returns: Iterable[Return], *, by: Actor) -> None:
+    """Return several つなぎ, each with its own reason, all or none (F-1)."""
+    for one in returns:
+        move(
+            one.referral,
+            ReferralMove.RETURN,
+            said=one.said,
+            code=one.code,
+            alternative=one.alternative,
+            alternative_desk=one.alternative_desk,
+            by=by,
+        )
 
 
 @transaction.atomic

@@ -25,7 +25,7 @@ ROWS = (
     ("世帯", "case", Permission.READ_CASES, "new_person person protection lead lead_answer in_charge links contact seat_role"),
     ("家族図", "genogram", Permission.READ_CASES, "ecomap chronicle family_print new_relation correct_relation end_relation"),
     ("相談", "consultations", Permission.READ_CASES, "join_consultation dispose reception_sheet"),
-    ("課題", "issues", Permission.READ_CASES, "new_issue issue edit_issue issue_step"),
+    ("課題", "issues", Permission.READ_CASES, "new_issue issue edit_issue issue_step split_case"),
     ("アセスメント", "assessments", Permission.READ_CASES, "new_assessment assessment assessment_section own_form compare_assessments"),
     ("経過", "notes", Permission.READ_CASES, "new_note note correct_note add_to_note move_note"),
     ("伝言", "messages", Permission.WRITE_NOTES, ""),

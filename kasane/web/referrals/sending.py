@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from kasane.access.ids import decode_id
 from kasane.access.permissions import Permission
 from kasane.cases.models import Case, Issue
-from kasane.directory.queries import desk_names, receiving_desks
+from kasane.directory.queries import desk_names, desk_of, receiving_desks
 from kasane.people.queries import people_of
 from kasane.referrals.actions import SheetWords, prepare, send
 from kasane.referrals.models import ReferralSheet
@@ -56,6 +56,7 @@ def _preview(request: ActingRequest, case: Case, words: SheetWords, sheet: Refer
         "case": case,
         "words": words,
         "view": _view(request, words, sheet),
+        "phone": desk_of(words.to_desk).reached_at if words.to_desk is not None else "",
         "before": open_before(case.pk, words.to_desk) if words.to_desk is not None else [],
         "carried": [
             (name, value)

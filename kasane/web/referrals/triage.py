@@ -7,25 +7,30 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from kasane.access.ids import decode_id
+from kasane.access.actor import Actor
+from kasane.access.ids import decode_id, encode_id
 from kasane.access.permissions import Permission
 from kasane.directory.models import Assignment
-from kasane.directory.queries import workers_of
+from kasane.directory.queries import receiving_desks, workers_of
 from kasane.people.queries import names_of
 from kasane.referrals.queries import Envelope, sheet_of, waiting_for
 from kasane.rooms.queries import why
 from kasane.rules.referrals import WAITING, NamesBasis, ReferralMove, ReferralState
-from kasane.tasks.actions.triage import triage
+from kasane.tasks.actions.triage import Return, give_back, triage
 from kasane.web.access import ActingRequest, needs
 from kasane.web.case_file.known import status_of
 from kasane.web.components.asking import asked
 from kasane.web.components.fields import IdsField, ListField, LongField
+from kasane.web.referrals.forms import MoveForm
 from kasane.web.referrals.shown import lines
 
 DONE = {
     ReferralMove.ACCEPT: "{count}件を受け付けました。",
     ReferralMove.ASK: "{count}件に問い合わせました。",
 }
+
+# Where a form leaves them out, the rule says what is missing.
+NOTHING_SAID = {"said": "", "code": ""}
 
 
 class TriageForm(forms.Form):
@@ -58,9 +63,7 @@ class TriageForm(forms.Form):
 def sort(request: ActingRequest) -> HttpResponse:
     """One page for all of them; what one ticks is done together, or not at all."""
     actor = request.actor
-    waiting = [
-        one for one in waiting_for(actor) if one.is_received and ReferralState(one.referral.state) in WAITING
-    ]
+    waiting = _waiting(actor)
     form, verdict = TriageForm(request.POST or None, waiting=waiting, workers=workers_of(actor)), None
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
@@ -91,11 +94,59 @@ def sort(request: ActingRequest) -> HttpResponse:
         "moves": list(DONE),
         "verdict": verdict,
         "read": read,
+        "may_hand_on": actor.is_host and actor.may(Permission.SEND_REFERRAL),
         "sheet": sheet,
         "basis": NamesBasis(read.referral.names_basis) if read else None,
         "reasons": why(read.referral.case_id, actor, [sheet]) if read and sheet else (),
     }
     return render(request, "referrals/triage.html", context, status=status_of(request))
+
+
+@needs(Permission.ANSWER_REFERRAL)
+def give_several_back(request: ActingRequest) -> HttpResponse:
+    """The ticked ones go back, each with its own reason and another desk, all or none."""
+    actor, verdict = request.actor, None
+    ticked = set(request.POST.getlist("chosen"))
+    chosen = [one for one in _waiting(actor) if str(one.referral.pk) in ticked]
+    is_answered = request.POST.get("step") == "return"
+    desks = receiving_desks(actor)
+    returns = [
+        MoveForm(
+            request.POST if is_answered else None,
+            move=ReferralMove.RETURN,
+            desks=desks,
+            is_outside=False,
+            actor=actor,
+            prefix=encode_id(one.referral.pk),
+        )
+        for one in chosen
+    ]
+    if is_answered and chosen and all(form.is_valid() for form in returns):
+        told = [
+            Return(one.referral, **(NOTHING_SAID | form.told()))
+            for one, form in zip(chosen, returns, strict=True)
+        ]
+        _, verdict = asked(lambda: give_back(told, by=actor))
+        if verdict is None:
+            messages.success(request, f"{len(told)}件を、理由を添えてお返ししました。")
+            return redirect("triage")
+    names = names_of([one.referral.case_id for one in chosen])
+    context = {
+        "returns": [
+            (one, "、".join(names.get(one.referral.case_id, [])), form)
+            for one, form in zip(chosen, returns, strict=True)
+        ],
+        "form": next((form for form in returns if form.errors), forms.Form()),
+        "verdict": verdict,
+    }
+    status = status_of(request) if is_answered else 200
+    return render(request, "referrals/triage_return.html", context, status=status)
+
+
+def _waiting(actor: Actor) -> list[Envelope]:
+    return [
+        one for one in waiting_for(actor) if one.is_received and ReferralState(one.referral.state) in WAITING
+    ]
 
 
 def _read(request: ActingRequest, waiting: list[Envelope]) -> Envelope | None:

@@ -10,6 +10,7 @@ from kasane.directory.queries import receiving_desks
 from kasane.referrals.actions import move
 from kasane.referrals.queries import (
     Envelope,
+    handed_on,
     moves_of,
     news_for,
     overdue_elsewhere,
@@ -61,6 +62,8 @@ def show(request: ActingRequest, referral: int) -> HttpResponse:
         "may_accept": ReferralMove.ACCEPT in may and not envelope.is_outside,
         "may": [one for one in may if envelope.is_outside or one is not ReferralMove.ACCEPT],
         "accept": ReferralMove.ACCEPT,
+        "onward": handed_on(envelope.referral),
+        "may_hand_on": actor.is_host and ReferralMove.ACCEPT in may and not envelope.is_outside,
         "reasons": why(envelope.referral.case_id, actor, [sheet]) if sheet else (),
     }
     return render(request, "referrals/show.html", context)
