@@ -170,6 +170,7 @@ urlpatterns = [
     path("parts/<id:part>/change/", plans.change, name="change_part"),
     path("parts/<id:part>/monitoring/", plans.monitoring, name="monitoring"),
     path("parts/<id:part>/follow-up/", plans.follow_up, name="follow_up"),
+    path("follow-ups/<id:follow_up>/done/", plans.done, name="follow_up_done"),
     path("sittings/", sittings.index, name="sittings"),
     path("sittings/new/", sittings.new, name="new_sitting"),
     path("sittings/<id:sitting>/", sittings.show, name="sitting"),

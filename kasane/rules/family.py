@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from kasane.japanese.partial import earliest, is_after
+from kasane.japanese.partial import earliest, is_after, latest
 from kasane.rules.registry import rule
 from kasane.rules.verdicts import Verdict, allowed, refused
 
@@ -161,6 +161,17 @@ def may_be_told_dead(*, life: LifeFacts, died: str, today: date) -> Verdict:
     if is_after(life.born, died):
         return _refused("H-3", "亡くなった日が、生まれるより前です。", "日付を確かめてください。")
     return allowed("H-3")
+
+
+@rule(
+    "C-1",
+    source="実施計画 3-1(2)、3-1(3)",
+    says="支援している間に亡くなった方の終結の手続きは、決まるか書かれるまで「今日」に残る。"
+    "受け付けるより前の死亡は、家族の歴史で、手続きを生まない。",
+)
+def opens_ending(*, died: str, opened_on: date) -> bool:
+    """Whether a death leaves something to be ended: it may have happened since the file was opened."""
+    return latest(died) >= opened_on
 
 
 @rule(

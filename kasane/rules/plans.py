@@ -199,5 +199,29 @@ def may_be_monitored(*, state: PartState, situation: str, next_on: date | None, 
     return allowed("P-5")
 
 
+@rule(
+    "P-5",
+    source="実施計画 3-1(3)",
+    says="終結の後のフォローアップは、日付のある仕事として残り、結果を書いて済ませる。",
+)
+def may_be_followed_up(*, is_done: bool, done_on: date, result: str, today: date) -> Verdict:
+    """Whether a follow-up may be marked as done: once, not before its day came, with what became of it."""
+    basis = "実施計画 3-1(3)"
+    if is_done:
+        return refused("このフォローアップは、すでに済んでいます。", basis=basis, rule="P-5")
+    if done_on > today:
+        return refused(
+            "実施した日が、きょうより後です。", basis=basis, rule="P-5", remedy="日付を確かめてください。"
+        )
+    if not result.strip():
+        return refused(
+            "結果が書かれていません。",
+            basis=basis,
+            rule="P-5",
+            remedy="どのような様子だったかを書いてください。",
+        )
+    return allowed("P-5")
+
+
 def _refused(reason: str, remedy: str) -> Verdict:
     return refused(reason, basis="実施計画 3-1(2)6", rule="P-2", remedy=remedy)

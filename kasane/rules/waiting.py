@@ -37,6 +37,7 @@ class Waiting(Enum):
     APPROVAL = "approval"
     AFTER_REFERRAL = "after_referral"
     DRAFT = "draft"
+    DEATH = "death"
 
     @property
     def label(self) -> str:
@@ -67,6 +68,7 @@ LABELS = {
     Waiting.APPROVAL: "記録の承認",
     Waiting.AFTER_REFERRAL: "つなぎのその後",
     Waiting.DRAFT: "書きかけ",
+    Waiting.DEATH: "亡くなった方の終結",
 }
 # Harm if ignored, the worst first: a kind past its day, or one whose day has not come.
 LATE, IN_TIME = True, False
@@ -79,6 +81,7 @@ HARM = (
     (Waiting.MONITORING, LATE),
     (Waiting.PAPER, LATE),
     (Waiting.CONSENT_ENDING, LATE),
+    (Waiting.DEATH, LATE),
     (Waiting.UNHANDED, LATE),
     (Waiting.ROLE, LATE),
     (Waiting.LEAD_OFFER, LATE),
@@ -93,6 +96,7 @@ HARM = (
     (Waiting.MESSAGE, LATE),
     (Waiting.MESSAGE, IN_TIME),
     (Waiting.REFERRAL, IN_TIME),
+    (Waiting.DEATH, IN_TIME),
     (Waiting.LEAD_OFFER, IN_TIME),
     (Waiting.CONSULTATION, IN_TIME),
     (Waiting.SILENCE, IN_TIME),

@@ -1,16 +1,16 @@
 """Drafting plan parts and their versions, monitoring, and follow-up; states move only by decisions."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db import transaction
 
-from kasane.access.actor import Actor
+from kasane.access.actor import TOKYO, Actor
 from kasane.audit.actions import record as tell
 from kasane.cases.actions.rooms import room_of
 from kasane.rooms import actions as rooms
-from kasane.rules.plans import PartKind, may_be_monitored
-from kasane.rules.verdicts import demand
+from kasane.rules.plans import PartKind, may_be_followed_up, may_be_monitored
+from kasane.rules.verdicts import Refused, demand
 from kasane.support_plans.facts import state_of
 from kasane.support_plans.models import FollowUp, Monitoring, PartVersion, PlanPart
 
@@ -71,6 +71,24 @@ def plan_follow_up(part: PlanPart, *, due_on: date, what: str, by: Actor) -> Fol
     )
     tell("plan_follow_up", cases=[part.case_id], records={"support_plans.followup": [follow_up.pk]})
     return follow_up
+
+
+@transaction.atomic
+def follow_up_done(follow_up: FollowUp, *, done_on: date, result: str, by: Actor) -> None:
+    """A follow-up was made on a day, and what became of it (P-5)."""
+    is_done = follow_up.done_at is not None
+    demand(may_be_followed_up(is_done=is_done, done_on=done_on, result=result, today=by.today))
+    done_at = datetime.combine(done_on, time.min, TOKYO)
+    changed = FollowUp.objects.filter(pk=follow_up.pk, done_at=None).update(
+        done_at=done_at, result=result.strip()
+    )
+    if changed != 1:
+        raise Refused(may_be_followed_up(is_done=True, done_on=done_on, result=result, today=by.today))
+    tell(
+        "follow_up_done",
+        cases=[follow_up.case_id],
+        records={"support_plans.followup": [follow_up.pk]},
+    )
 
 
 def _write_version(words: VersionWords, *, part: PlanPart, number: int, by: Actor) -> PartVersion:

@@ -70,6 +70,7 @@ class FollowUp(Record):
     due_on = models.DateField("予定日")
     what = models.TextField("方法")
     done_at = models.DateTimeField("実施", null=True)
+    result = models.TextField("結果", blank=True, db_default="")
 
     class Meta:
         verbose_name = "フォローアップ"

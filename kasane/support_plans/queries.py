@@ -4,13 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Greatest
 
+from kasane.access.actor import Actor
+from kasane.consents.models import Consent
+from kasane.people.models import Death
+from kasane.rules.consents import ConsentAnswer
 from kasane.rules.plans import PartKind, PartState
 from kasane.support_plans.models import FollowUp, Monitoring, PartStateChange, PartVersion, PlanPart
 
 MOST = 50
+# Why a consent ended, as the trigger `end_consents_of_the_dead` writes it.
+DIED = "亡くなられた"
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,22 @@ def monitoring_due(until: date) -> list[PartLine]:
     return _lines(due.order_by("next_on")[:MOST])
 
 
+def parts_of_the_dead(actor: Actor) -> list[PartLine]:
+    """Parts the acting desk holds that still run though the person died (P-2b).
+
+    Known from a death that may be read and was not struck out, or from a consent of the desk's own that ended with
+    the death and that no later answer goes on from: the death itself may be written in a room one may not open.
+    """
+    running = _annotated(PlanPart.objects.filter(home__desk_id=actor.desk)).filter(
+        standing__in=(PartState.ACTIVE.value, PartState.SUSPENDED.value)
+    )
+    of_person = {"case_id": OuterRef("case_id"), "person_id": OuterRef("person_id")}
+    died = Death.objects.filter(**of_person, struck_at=None)
+    later = Consent.objects.filter(**of_person, answer=ConsentAnswer.GIVEN.value, ended_at=None)
+    ended = Consent.objects.filter(**of_person, home__desk_id=actor.desk, ended_why=DIED)
+    return _lines(running.filter(Exists(died) | Exists(ended) & ~Exists(later)).order_by("written_at")[:MOST])
+
+
 def versions_of(part: PlanPart) -> list[PartVersion]:
     return list(PartVersion.objects.filter(part=part).order_by("-number"))
 
@@ -58,6 +80,16 @@ def monitorings_of(part: PlanPart) -> list[Monitoring]:
 
 def follow_ups_of(part: PlanPart) -> list[FollowUp]:
     return list(FollowUp.objects.filter(part=part).order_by("due_on"))
+
+
+def follow_up_of(number: int) -> FollowUp | None:
+    return FollowUp.objects.select_related("part").filter(id=number).first()
+
+
+def follow_ups_due(until: date, actor: Actor) -> list[FollowUp]:
+    """What the acting desk planned for after the end and has not done, up to a day, the earliest first (P-5)."""
+    own = FollowUp.objects.filter(home__desk_id=actor.desk, done_at=None, due_on__lte=until)
+    return list(own.order_by("due_on", "written_at")[:MOST])
 
 
 def _annotated(parts: QuerySet[PlanPart]) -> QuerySet[Any]:

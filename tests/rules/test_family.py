@@ -13,6 +13,7 @@ from kasane.rules.family import (
     may_marry,
     may_move,
     may_represent,
+    opens_ending,
 )
 from kasane.rules.verdicts import Verdict
 
@@ -161,3 +162,20 @@ def test_who_may_act_for_somebody(power: str, changed: dict[str, object], senten
     verdict = acts(power, **changed)
     assert bool(verdict) is not bool(sentence)
     assert sentence in verdict.sentence
+
+
+@pytest.mark.parametrize(
+    ("died", "is_open"),
+    [
+        ("2026-04-01", True),
+        ("2026-03-31", False),
+        ("2026-04", True),
+        ("2026-03", False),
+        ("2026", True),
+        ("2025", False),
+        ("2026~", True),
+        ("2018-02", False),
+    ],
+)
+def test_a_death_before_the_file_was_opened_leaves_nothing_to_be_ended(died: str, *, is_open: bool) -> None:
+    assert opens_ending(died=died, opened_on=date(2026, 4, 1)) is is_open

@@ -14,6 +14,7 @@ from kasane.rules.plans import (
     Occasion,
     PartState,
     may_be_decided,
+    may_be_followed_up,
     may_be_monitored,
     may_end_multi_agency,
     unsettled,
@@ -123,3 +124,14 @@ def test_monitoring_always_leaves_a_next_date(
 ) -> None:
     verdict = may_be_monitored(state=state, situation=situation, next_on=next_on, on=date(2026, 7, 1))
     assert bool(verdict) is may
+
+
+@pytest.mark.parametrize("is_done", [False, True])
+@pytest.mark.parametrize(("done_on", "has_come"), [(date(2026, 7, 1), True), (date(2026, 7, 2), False)])
+@pytest.mark.parametrize("result", ["", "  ", "元気に通っている"])
+def test_a_follow_up_is_done_once_with_its_result_and_not_before_its_day(
+    is_done: bool, done_on: date, has_come: bool, result: str
+) -> None:
+    verdict = may_be_followed_up(is_done=is_done, done_on=done_on, result=result, today=date(2026, 7, 1))
+    assert bool(verdict) is (not is_done and has_come and bool(result.strip()))
+    assert verdict.is_allowed or verdict.rule == "P-5"

@@ -194,6 +194,7 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
 
 # Only ever sent to, or shown to nobody in the town as it stands.
 NOT_OPENED = {
+    "follow_up_done",
     "read_message",
     "memo_done",
     "assessments_with_tax",

@@ -98,7 +98,8 @@ Person = tuple[int, date | None, int | None, int | None, str]
 
 def _people(homes: set[int]) -> dict[int, list[Person]]:
     """Room → everybody as the desk wrote them down: birthday, year of birth, about which age, position."""
-    members = Membership.objects.filter(home__in=homes).values_list("home_id", "person_id", "position")
+    standing = Membership.objects.filter(home__in=homes, struck_at=None).order_by("written_at")
+    members = standing.values_list("home_id", "person_id", "position")
     roles = {(home, person): position for home, person, position in members}
     people: dict[int, list[Person]] = defaultdict(list)
     told = Identity.objects.filter(home__in=homes).values_list(

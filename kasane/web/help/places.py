@@ -88,6 +88,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "change_part": ("08-plan", "変更の案をつくる"),
     "monitoring": ("08-plan", "モニタリングを記録する"),
     "follow_up": ("08-plan", "フォローアップの予定を入れる"),
+    "follow_up_done": ("08-plan", "フォローアップを済みにする"),
     "search": ("09-sagasu", "人と記録をさがす"),
     "emergency": ("09-sagasu", "緊急の閲覧"),
     "matches": ("09-sagasu", "名寄せ"),

@@ -31,6 +31,7 @@ BELONGS = (
     ("/emergency/", "/search/"),
     ("/items/", "/sittings/"),
     ("/parts/", "/cases/"),
+    ("/follow-ups/", "/cases/"),
     ("/notes/", "/cases/"),
     ("/consents/", "/cases/"),
     ("/today/", "/"),

@@ -66,6 +66,17 @@ class MonitoringForm(forms.Form):
         self.fields["next_on"].initial = add_months(on, months)
 
 
+class FollowUpDoneForm(forms.Form):
+    """When the follow-up was made, and what became of it."""
+
+    done_on = DayField(label="実施日")
+    result = LongField(label="様子と結果", rows=4)
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["done_on"].initial = on
+
+
 class FollowUpForm(forms.Form):
     """A dated task after the end."""
 

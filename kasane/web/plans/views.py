@@ -11,11 +11,12 @@ from kasane.code_lists.queries import deadline_days
 from kasane.people.queries import people_of
 from kasane.rooms.queries import may_write_in, why
 from kasane.rules.plans import Occasion, PartKind
-from kasane.support_plans.actions import draft_part, draft_version, monitor, plan_follow_up
+from kasane.support_plans.actions import draft_part, draft_version, follow_up_done, monitor, plan_follow_up
 from kasane.support_plans.models import PartVersion
 from kasane.support_plans.queries import (
     PartLine,
     changes_of,
+    follow_up_of,
     follow_ups_of,
     monitorings_of,
     part_of,
@@ -23,7 +24,7 @@ from kasane.support_plans.queries import (
 )
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.components.asking import asked
-from kasane.web.plans.forms import ChangeForm, FollowUpForm, MonitoringForm, PartForm
+from kasane.web.plans.forms import ChangeForm, FollowUpDoneForm, FollowUpForm, MonitoringForm, PartForm
 
 
 @needs(Permission.DRAFT_PLANS)
@@ -120,6 +121,22 @@ def follow_up(request: ActingRequest, part: int) -> HttpResponse:
             messages.success(request, "フォローアップの予定を入れました。")
             return redirect("part", part)
     return _form(request, line, form, verdict, "フォローアップの予定を入れる")
+
+
+@needs(Permission.DRAFT_PLANS)
+def done(request: ActingRequest, follow_up: int) -> HttpResponse:
+    """A follow-up was made: when, and what became of it."""
+    planned = found(follow_up_of(follow_up))
+    line = _own(planned.part_id)
+    form = FollowUpDoneForm(request.POST or None, on=request.actor.today)
+    verdict = None
+    if request.method == "POST" and form.is_valid():
+        _, verdict = asked(lambda: follow_up_done(planned, by=request.actor, **form.cleaned_data))
+        if verdict is None:
+            messages.success(request, "フォローアップを済みにしました。")
+            return redirect("part", planned.part_id)
+    context = {"form": form, "line": line, "planned": planned, "verdict": verdict}
+    return render(request, "plans/follow_up_done.html", context, status=_status(request))
 
 
 def _form(request: ActingRequest, line: PartLine, form: object, verdict: object, title: str) -> HttpResponse:

@@ -70,6 +70,7 @@ PAGES = {
     "change_part": "変更の用紙",
     "monitoring": "モニタリングの用紙",
     "follow_up": "フォローアップの用紙",
+    "follow_up_done": "フォローアップを済みにする用紙",
     "sittings": "会議の一覧",
     "sitting": "会議",
     "choose_case": "議題の世帯を選ぶ用紙",
@@ -121,6 +122,7 @@ PAGES = {
     "open_assessment": "アセスメントを開く用紙",
 }
 WRITES = {
+    "follow_up_done": "フォローアップを済みにした",
     "mark_read": "お知らせに読んだしるしを付けた",
     "keep_own_mail": "お知らせのメールの宛先を書いた",
     "take_consultation": "相談を受け付けた",

@@ -8,6 +8,7 @@ from kasane.web.today.lines import Asking, Line
 from kasane.web.today.sources import (
     cases,
     consents,
+    deaths,
     drafts,
     meetings,
     messages,
@@ -40,6 +41,8 @@ SOURCES: tuple[tuple[Callable[[Actor], bool], Source], ...] = (
     (_may(Permission.READ_CASES), messages.unread_messages),
     (_may(Permission.TAKE_CONSULTATION), cases.undecided_consultations),
     (_may(Permission.READ_CASES), plans.monitorings),
+    (_may(Permission.DRAFT_PLANS), plans.follow_ups),
+    (_may(Permission.READ_CASES), deaths.of_the_dead),
     (_may(Permission.RECORD_CONSENT), consents.to_put_on_paper),
     (_may(Permission.RECORD_CONSENT), consents.ending),
     (_may(Permission.READ_CASES), cases.offers_to_lead),
