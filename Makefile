@@ -21,7 +21,7 @@ check: .venv/dev ## 何も変えずに調べる（書式・型・層・移行・
 	@tools/check
 
 fix: .venv/dev ## 機械で直せるものを直す
-	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format . ; $(BIN)/djlint --reformat --quiet kasane/web || true
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
 docs: .venv/dev ## 生成される文書を作り直す
 	@DJANGO_SETTINGS_MODULE=config.settings $(BIN)/python -m kasane.cli.boot tools.generate_docs

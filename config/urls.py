@@ -27,6 +27,7 @@ from kasane.web.family import records as family_records
 from kasane.web.family import views as family
 from kasane.web.find import views as find
 from kasane.web.form_keeping import editing
+from kasane.web.form_keeping import lists as choice_lists
 from kasane.web.form_keeping import views as form_keeping
 from kasane.web.help import views as help_pages
 from kasane.web.intake import disposing, join
@@ -136,6 +137,12 @@ urlpatterns = [
     path("assessments/<id:assessment>/all/<slug:page>/", assessments.tax_of, name="assessment_tax"),
     path("assessments/<id:assessment>/<slug:section>/", assessing.section, name="assessment_section"),
     path("forms/", form_keeping.index, name="forms"),
+    path("forms/lists/", choice_lists.index, name="choice_lists"),
+    path("forms/lists/new/", choice_lists.new, name="new_choice_list"),
+    path("forms/lists/<id:choices>/", choice_lists.show, name="choice_list"),
+    path("forms/lists/<id:choices>/add/", choice_lists.add, name="add_choice"),
+    path("forms/choices/<id:choice>/rename/", choice_lists.rename, name="rename_choice"),
+    path("forms/choices/<id:choice>/end/", choice_lists.end, name="end_choice"),
     path("forms/<id:form>/draft/", form_keeping.draft, name="new_form_draft"),
     path("forms/versions/<id:version>/", form_keeping.show, name="form_version"),
     path("forms/versions/<id:version>/edit/", editing.edit, name="edit_form"),

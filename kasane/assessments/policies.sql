@@ -1,9 +1,4 @@
 -- Forms hold nothing about a resident: whoever is signed in reads them, the forms' keepers write drafts of them.
-create or replace function acting_keeps_forms() returns boolean language sql stable security definer
-set search_path from current as $$
-    select coalesce(acting_role() in ('coordinator', 'system_administrator'), false)
-$$;
-
 alter table assessments_form enable row level security;
 drop policy if exists known on assessments_form;
 create policy known on assessments_form for select using ((select acting_staff()) is not null);
@@ -67,5 +62,3 @@ end $$;
 drop trigger if exists keep_part on assessments_assessmentpart;
 create trigger keep_part after insert or update of answers, edition, tax_origin, tax_consent
     on assessments_assessmentpart for each row execute function keep_part();
-
-grant execute on function acting_keeps_forms() to {app};

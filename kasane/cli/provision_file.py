@@ -17,6 +17,7 @@ class Kind(Enum):
     DAY = "日付（2026-04-01 の形）"
     TEXTS = '文字の並び（["…", "…"] の形）'
     LISTS = "一覧の名ごとの並び"
+    TITLES = '一覧の名ごとの題（名 = "題" の形）'
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,9 @@ FILES = {
             "harmonised_plans": Shape({"name": Kind.TEXT}, distinct=("name",)),
         }
     ),
-    "choices.toml": Shape({"choices_valid_from": Kind.DAY, "choices": Kind.LISTS}),
+    "choices.toml": Shape(
+        {"choices_valid_from": Kind.DAY, "choice_titles": Kind.TITLES, "choices": Kind.LISTS}
+    ),
     "matters.toml": Shape({"matters": Shape({"code": Kind.TEXT, "label": Kind.TEXT}, {"hint": Kind.TEXT})}),
     "deadlines.toml": Shape(
         {
@@ -115,7 +118,14 @@ FILES = {
         }
     ),
     "texts.toml": Shape({"texts": TEXT}),
-    "assessment.toml": Shape({"form_lists_valid_from": Kind.DAY, "form_lists": Kind.LISTS, "forms": FORM}),
+    "assessment.toml": Shape(
+        {
+            "form_lists_valid_from": Kind.DAY,
+            "form_list_titles": Kind.TITLES,
+            "form_lists": Kind.LISTS,
+            "forms": FORM,
+        }
+    ),
 }
 
 
@@ -129,7 +139,11 @@ def read_provision(folder: Path) -> dict[str, Any]:
         told = _parsed(folder / name)
         _check(name, told, shape)
         data |= told
-    for name, lists in (("choices.toml", data["choices"]), ("assessment.toml", data["form_lists"])):
+    for name, lists, titles in (
+        ("choices.toml", data["choices"], data["choice_titles"]),
+        ("assessment.toml", data["form_lists"], data["form_list_titles"]),
+    ):
+        demand_keys(f"{name}: 一覧の題", titles, tuple(lists))
         for list_code, items in lists.items():
             _check_entries(f"{name}: 一覧「{list_code}」", items, CHOICE)
     for programme in data["programmes"]:
@@ -211,6 +225,8 @@ def _is(value: Any, kind: Kind) -> bool:
             return isinstance(value, list) and bool(value) and all(_is(one, Kind.TEXT) for one in value)
         case Kind.LISTS:
             return isinstance(value, dict) and bool(value)
+        case Kind.TITLES:
+            return isinstance(value, dict) and all(_is(one, Kind.TEXT) for one in value.values())
 
 
 def _check_methods(programme: dict[str, Any], methods: list[str]) -> None:

@@ -12,6 +12,7 @@ ORDER = (
     "sign_in",
     "audit",
     "directory",
+    "code_lists",
     "rooms",
     "search",
     "attachments",
@@ -88,7 +89,9 @@ def _line(table: str, is_walled: bool, policies: int, rights: list[str], is_owne
         fault = "業務の役割が触れます" if rights else ""
         return WallLine(table, "ケースの内容を持たない（扉の外）", fault)
     if table.startswith(tuple(f"{app}_" for app in REFERENCE_APPS)):
-        fault = "業務の役割が書き換えられます" if set(rights) - {"SELECT"} else ""
+        # What an office keeps on screen is written under policies of its own; nothing of it is taken away.
+        is_kept = is_walled and policies > 1 and "DELETE" not in rights
+        fault = "業務の役割が書き換えられます" if set(rights) - {"SELECT"} and not is_kept else ""
         return WallLine(table, "住民のことを持たない参照の表", fault)
     fault = "方針がありません" if not is_walled or (rights and not policies) else ""
     fault = fault or ("業務の役割が消せます" if "DELETE" in rights else "")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from kasane.code_lists.models import Choice, Deadline, Matter, TextVersion
+from kasane.code_lists.models import Choice, ChoiceList, Deadline, Matter, TextVersion
 
 
 @transaction.atomic
@@ -14,7 +14,7 @@ def load_choices(data: dict[str, Any], *, by: str) -> None:
 
     Raises ValueError when a stored version of a text differs from the file's.
     """
-    load_lists(data["choices"], valid_from=data["choices_valid_from"])
+    load_lists(data["choices"], data["choice_titles"], valid_from=data["choices_valid_from"])
     for order, item in enumerate(data["matters"]):
         told = {"label": item["label"], "hint": item.get("hint", ""), "sort_order": order}
         Matter.objects.update_or_create(code=item["code"], defaults=told)
@@ -25,21 +25,33 @@ def load_choices(data: dict[str, Any], *, by: str) -> None:
         _load_text(item, by=by)
 
 
-def load_lists(lists: dict[str, list[dict[str, Any]]], *, valid_from: date) -> None:
-    """Store choice lists: list → items in their order; what names no first day begins on `valid_from`."""
+def load_lists(lists: dict[str, list[dict[str, Any]]], titles: dict[str, str], *, valid_from: date) -> None:
+    """Store choice lists: list → items in their order; what names no first day begins on `valid_from`.
+
+    What the office has changed on screen stays as the office has it.
+    """
     for list_code, items in lists.items():
+        ChoiceList.objects.get_or_create(code=list_code, defaults={"title": titles[list_code]})
+        kept = set(
+            Choice.objects.filter(list_code=list_code, kept_at__isnull=False).values_list("code", flat=True)
+        )
         for order, item in enumerate(items):
-            Choice.objects.update_or_create(
-                list_code=list_code,
-                code=item["code"],
-                defaults={
-                    "label": item["label"],
-                    "sort_order": order,
-                    "valid_from": item.get("valid_from", valid_from),
-                    "valid_to": item.get("valid_to"),
-                    "is_reported": item.get("is_reported", False),
-                },
-            )
+            if item["code"] not in kept:
+                _load_choice(list_code, item, order, valid_from)
+
+
+def _load_choice(list_code: str, item: dict[str, Any], order: int, valid_from: date) -> None:
+    Choice.objects.update_or_create(
+        list_code=list_code,
+        code=item["code"],
+        defaults={
+            "label": item["label"],
+            "sort_order": order,
+            "valid_from": item.get("valid_from", valid_from),
+            "valid_to": item.get("valid_to"),
+            "is_reported": item.get("is_reported", False),
+        },
+    )
 
 
 def _load_text(item: dict[str, Any], *, by: str) -> None:

@@ -5,23 +5,52 @@ from django.db import models
 from kasane.access.ids import new_id
 
 
+class ChoiceList(models.Model):
+    """選択肢の一覧: what its items are called together, where they are kept on screen."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    code = models.CharField("記号", max_length=40, unique=True)
+    title = models.CharField("題", max_length=120)
+
+    class Meta:
+        verbose_name = "選択肢の一覧"
+        ordering = ("title",)
+
+
 class Choice(models.Model):
     """One item of a choice list; old items stay so that old records can be read."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     list_code = models.CharField("一覧", max_length=40)
     code = models.CharField("記号", max_length=40)
+    # Its first label; what it was called later, `ChoiceName` says.
     label = models.CharField("表示", max_length=120)
     sort_order = models.PositiveSmallIntegerField("順")
     valid_from = models.DateField("始期")
     valid_to = models.DateField("終期", null=True)
     # Whether the national report asks for it (国への報告事項).
     is_reported = models.BooleanField("国へ報告", default=False)
+    # Once the office keeps it on screen, the provision's files no longer change it.
+    kept_at = models.DateTimeField("画面で直した", null=True)
 
     class Meta:
         verbose_name = "選択肢"
         ordering = ("list_code", "sort_order")
         constraints = (models.UniqueConstraint(fields=["list_code", "code"], name="one_choice_per_code"),)
+
+
+class ChoiceName(models.Model):
+    """What an item is called from a day on; records of earlier days keep the label of their day."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    choice = models.ForeignKey(Choice, on_delete=models.PROTECT, related_name="names")
+    label = models.CharField("表示", max_length=120)
+    valid_from = models.DateField("始期")
+
+    class Meta:
+        verbose_name = "選択肢の呼び名"
+        ordering = ("valid_from",)
+        constraints = (models.UniqueConstraint(fields=["choice", "valid_from"], name="one_name_per_day"),)
 
 
 class Matter(models.Model):

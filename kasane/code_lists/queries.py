@@ -1,17 +1,44 @@
 """Reading choice lists, matters, texts and deadlines."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
-from kasane.code_lists.models import Choice, Deadline, Matter, TextVersion
+from kasane.code_lists.models import Choice, ChoiceList, ChoiceName, Deadline, Matter, TextVersion
+
+Named = tuple[str, str]
+
+
+class Labels(dict[Named, str]):
+    """(list, code) → label as it reads today; `on` a day and `at` a moment, as it read then."""
+
+    def __init__(self, first: dict[Named, str], renamed: dict[Named, list[tuple[date, str]]]) -> None:
+        self.first, self.renamed = first, renamed
+        super().__init__(self.on(timezone.localdate()))
+
+    def on(self, day: date) -> dict[Named, str]:
+        """The labels of a day; a record is told in the words of its own day."""
+        if not self.renamed:
+            return self.first
+        then = dict(self.first)
+        for named, names in self.renamed.items():
+            begun = [name for name in names if name[0] <= day]
+            if begun:
+                then[named] = max(begun)[1]
+        return then
+
+    def at(self, moment: datetime) -> dict[Named, str]:
+        return self.on(timezone.localdate(moment))
 
 
 def choices(list_code: str, on: date) -> list[tuple[str, str]]:
     """(code, label) of the items of a list that are valid on a day, in their order."""
     valid = _valid(on).filter(list_code=list_code)
-    return list(valid.order_by("sort_order").values_list("code", "label"))
+    return list(valid.order_by("sort_order").values_list("code", "read"))
 
 
 def valid_choices(list_codes: Iterable[str], on: date) -> dict[str, list[tuple[str, str]]]:
@@ -24,10 +51,49 @@ def every_list(on: date) -> dict[str, list[tuple[str, str]]]:
     return _by_list(_valid(on))
 
 
-def labels_of(*list_codes: str) -> dict[tuple[str, str], str]:
-    """(list, code) → label for whole lists, old items too, in one statement."""
-    found = Choice.objects.filter(list_code__in=list_codes).values_list("list_code", "code", "label")
-    return {(list_code, code): label for list_code, code, label in found}
+def labels_of(*list_codes: str) -> Labels:
+    """The labels of whole lists, old items too, in one statement."""
+    first: dict[Named, str] = {}
+    renamed: dict[Named, list[tuple[date, str]]] = {}
+    found = Choice.objects.filter(list_code__in=list_codes).order_by("list_code", "sort_order")
+    for list_code, code, label, since, name in found.values_list(
+        "list_code", "code", "label", "names__valid_from", "names__label"
+    ):
+        first[list_code, code] = label
+        if since is not None:
+            renamed.setdefault((list_code, code), []).append((since, name))
+    return Labels(first, renamed)
+
+
+def lists_at_a_glance(on: date) -> dict[str, list[str]]:
+    """list → what it offers on a day, in words."""
+    return {code: [label for _, label in items] for code, items in every_list(on).items()}
+
+
+def lists() -> list[ChoiceList]:
+    """Every choice list by its title."""
+    return list(ChoiceList.objects.order_by("title", "code"))
+
+
+def list_of(number: int) -> ChoiceList | None:
+    return ChoiceList.objects.filter(id=number).first()
+
+
+def items_of(list_code: str) -> list[Choice]:
+    """Every item of a list with all its names, ended and coming ones too, in their order."""
+    return list(
+        Choice.objects.filter(list_code=list_code).prefetch_related("names").order_by("sort_order", "code")
+    )
+
+
+def choice_of(number: int) -> Choice | None:
+    return Choice.objects.prefetch_related("names").filter(id=number).first()
+
+
+def label_on(choice: Choice, day: date) -> str:
+    """What an item is called on a day."""
+    begun = [(name.valid_from, name.label) for name in choice.names.all() if name.valid_from <= day]
+    return max(begun)[1] if begun else choice.label
 
 
 def matters() -> list[Matter]:
@@ -55,14 +121,17 @@ def deadlines() -> dict[str, int]:
     return dict(Deadline.objects.values_list("code", "amount"))
 
 
-def _valid(on: date) -> QuerySet[Choice]:
-    return Choice.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
+def _valid(on: date) -> QuerySet[Any]:
+    """What may be chosen on a day; `read` is what it is called then."""
+    names = ChoiceName.objects.filter(choice=OuterRef("pk"), valid_from__lte=on).order_by("-valid_from")
+    valid = Choice.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
+    return valid.annotate(read=Coalesce(Subquery(names.values("label")[:1]), "label"))
 
 
-def _by_list(items: QuerySet[Choice]) -> dict[str, list[tuple[str, str]]]:
-    lists: dict[str, list[tuple[str, str]]] = {}
+def _by_list(items: QuerySet[Any]) -> dict[str, list[tuple[str, str]]]:
+    told: dict[str, list[tuple[str, str]]] = {}
     for list_code, code, label in items.order_by("list_code", "sort_order").values_list(
-        "list_code", "code", "label"
+        "list_code", "code", "read"
     ):
-        lists.setdefault(list_code, []).append((code, label))
-    return lists
+        told.setdefault(list_code, []).append((code, label))
+    return told

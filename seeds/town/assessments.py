@@ -6,10 +6,13 @@ from typing import Any
 from kasane.access.actor import Actor
 from kasane.assessments.actions.answers import SectionWords, begin, finish, open_to_consented, save_section
 from kasane.assessments.actions.forms import begin_draft, write_draft
+from kasane.assessments.actions.lists import add_choice, end_choice, rename_choice
 from kasane.assessments.facts import sheet_of
 from kasane.assessments.models import Assessment, Form
 from kasane.assessments.queries import ASSESSMENT, assessment_view
 from kasane.cli.clock import Clock
+from kasane.code_lists.models import ChoiceList
+from kasane.code_lists.queries import items_of
 from kasane.people.models import Identity
 from kasane.rules.sheet_changes import with_item
 from kasane.rules.sheets import Condition, Item, ItemKind
@@ -91,6 +94,7 @@ def write_assessments(clock: Clock) -> None:
     _mother(clock)
     _just_begun(clock)
     _draft_form(clock)
+    _kept_lists(clock)
 
 
 def _mother(clock: Clock) -> None:
@@ -157,6 +161,20 @@ def _draft_form(clock: Clock) -> None:
         if policy is not None:
             sheet = with_item(sheet, replace(policy, label="本人と確かめた支援方針"), section="conclusion")
         write_draft(draft, sheet, edition=draft.edition, by=tanaka)
+
+
+def _kept_lists(clock: Clock) -> None:
+    """The office's own words: an item more from April, one named anew, one on its way out."""
+    with clock.acting("tanaka", 1, "17:30") as tanaka:
+        items = {item.code: item for item in items_of("a_ties")}
+        add_choice(
+            ChoiceList.objects.get(code="a_ties"),
+            label="子ども食堂・学習の場",
+            valid_from=clock.day(-30),
+            by=tanaka,
+        )
+        rename_choice(items["association"], label="自治会・町内会", since=clock.day(1), by=tanaka)
+        end_choice(items["friend"], last_day=clock.day(-90), by=tanaka)
 
 
 def _write(assessment: Assessment, sections: Sections, *, by: Actor) -> None:

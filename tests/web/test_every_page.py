@@ -83,6 +83,8 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
     assessed = of("select id from assessments_assessment where previous_id is not null")
     begun = of("select id from assessments_assessment where finished_at is null")
     sheet = of("select id from assessments_formversion where published_at is null")
+    choices = of("select id from code_lists_choicelist where code = 'a_ties'")
+    choice = of("select id from code_lists_choice where (list_code, code) = ('a_ties', 'salon')")
     return {
         "home": ("tanaka", "/"),
         "put_off": ("tanaka", f"/today/referral/{unanswered}/later/"),
@@ -140,6 +142,12 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "open_assessment": ("tanaka", f"/cases/{case}/opening/assessment/{assessed}/"),
         "forms": ("kobayashi", "/forms/"),
         "form_version": ("kobayashi", f"/forms/versions/{sheet}/"),
+        "choice_lists": ("kobayashi", "/forms/lists/"),
+        "new_choice_list": ("kobayashi", "/forms/lists/new/"),
+        "choice_list": ("kobayashi", f"/forms/lists/{choices}/"),
+        "add_choice": ("kobayashi", f"/forms/lists/{choices}/add/"),
+        "rename_choice": ("kobayashi", f"/forms/choices/{choice}/rename/"),
+        "end_choice": ("kobayashi", f"/forms/choices/{choice}/end/"),
         "edit_form": ("kobayashi", f"/forms/versions/{sheet}/edit/"),
         "edit_section": ("kobayashi", f"/forms/versions/{sheet}/sections/home/"),
         "edit_item": ("kobayashi", f"/forms/versions/{sheet}/items/salon_name/"),

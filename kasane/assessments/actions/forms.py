@@ -23,7 +23,7 @@ def load_forms(data: dict[str, Any], *, by: str) -> None:
 
     Raises ValueError when a stored version differs from the file's.
     """
-    load_lists(data["form_lists"], valid_from=data["form_lists_valid_from"])
+    load_lists(data["form_lists"], data["form_list_titles"], valid_from=data["form_lists_valid_from"])
     for told in data["forms"]:
         form, _ = Form.objects.update_or_create(code=told["code"], defaults={"title": told["title"]})
         sheet = sheet_from({"sections": [_section(section) for section in told["sections"]]})

@@ -10,6 +10,7 @@ from kasane.assessments.queries.answers import (
 from kasane.assessments.queries.forms import (
     ASSESSMENT,
     codes_of_lists,
+    conditions_on,
     draft_of_form,
     forms,
     list_examples,
@@ -23,6 +24,7 @@ __all__ = [
     "AssessmentView",
     "assessment_view",
     "codes_of_lists",
+    "conditions_on",
     "draft_of",
     "draft_of_form",
     "forms",

@@ -5,8 +5,9 @@ from datetime import date
 
 from django.db.models import Prefetch
 
+from kasane.assessments.facts import sheet_of
 from kasane.assessments.models import Form, FormVersion
-from kasane.code_lists.queries import every_list, valid_choices
+from kasane.code_lists.queries import every_list, lists, valid_choices
 
 # The form of the インテーク・アセスメントシート.
 ASSESSMENT = "assessment"
@@ -42,17 +43,49 @@ def draft_of_form(form: Form) -> FormVersion | None:
     return FormVersion.objects.filter(form=form, published_at=None).first()
 
 
+def conditions_on(list_code: str, on: date) -> dict[str, tuple[str, ...]]:
+    """code → the items that appear by it, in every version that counts, will count or is being drafted."""
+    found: dict[str, list[str]] = {}
+    for version in _living(on):
+        sheet = sheet_of(version)
+        for item in sheet.items:
+            asked = sheet.item(item.shown_when.item) if item.shown_when else None
+            if item.shown_when and asked and asked.list_code == list_code:
+                for code in sorted(item.shown_when.values):
+                    found.setdefault(code, []).append(f"{version.form.title}の「{item.label}」")
+    return {code: tuple(dict.fromkeys(told)) for code, told in found.items()}
+
+
+def _living(on: date) -> list[FormVersion]:
+    """The version of each form that counts on a day, those that will, and the drafts."""
+    versions = FormVersion.objects.select_related("form").order_by("form", "-valid_from", "-number")
+    living, begun = [], set()
+    for version in versions:
+        if not version.is_in_force(on):
+            living.append(version)
+        elif version.form_id not in begun:
+            begun.add(version.form_id)
+            living.append(version)
+    return living
+
+
 def codes_of_lists(list_codes: Iterable[str], on: date) -> dict[str, frozenset[str]]:
     """The codes of choice lists that are valid on a day."""
     return {code: frozenset(one for one, _ in items) for code, items in valid_choices(list_codes, on).items()}
 
 
 def list_examples(on: date) -> list[tuple[str, str]]:
-    """(code, how it reads) of every choice list: its first items, by which an office tells lists apart."""
+    """(code, how it reads) of every choice list: its title, and its first items to tell lists apart."""
+    told = every_list(on)
     return [
         (
-            code,
-            f"{'・'.join(label for _, label in items[:EXAMPLES])}{'…' if len(items) > EXAMPLES else ''}（{len(items)}）",
+            one.code,
+            f"{one.title}（{'・'.join(label for _, label in told[one.code][:EXAMPLES])}{_more(told[one.code])}）",
         )
-        for code, items in every_list(on).items()
+        for one in lists()
+        if one.code in told
     ]
+
+
+def _more(items: list[tuple[str, str]]) -> str:
+    return f"ほか{len(items) - EXAMPLES}" if len(items) > EXAMPLES else ""

@@ -19,9 +19,9 @@ HEAD = "head"
 Together = tuple[int, datetime]
 
 
-def labels() -> Labels:
-    """The choices by which the report is divided, old ones too, in their order."""
-    told = labels_of("channel", "consulter", "field", "note")
+def labels(on: date) -> Labels:
+    """The choices by which the report is divided as they read on a day, old ones too, in their order."""
+    told = labels_of("channel", "consulter", "field", "note").on(on)
 
     def of(list_code: str) -> list[tuple[str, str]]:
         return [(code, label) for (known, code), label in told.items() if known == list_code]

@@ -74,12 +74,14 @@ def register_of(actor: Actor, first: date, last: date, *, most: int) -> Register
             number=numbers[one.pk],
             case=one.case_id,
             received_at=one.received_at,
-            channel=labels.get(("channel", one.channel), ""),
-            consulter=labels.get(("consulter", one.consulter), ""),
+            channel=labels.at(one.received_at).get(("channel", one.channel), ""),
+            consulter=labels.at(one.received_at).get(("consulter", one.consulter), ""),
             about=tuple(
                 name for person, name in names.get(one.home_id, {}).items() if person in one.concerns
             ),
-            fields=tuple(labels.get(("field", code), code) for code in fields.get(_key(one), ())),
+            fields=tuple(
+                labels.at(one.received_at).get(("field", code), code) for code in fields.get(_key(one), ())
+            ),
             dispositions=tuple(kind.label for kind in kinds.get(one.pk, ())),
             worker=workers.get(one.written_by, ""),
         )

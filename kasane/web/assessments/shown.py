@@ -7,6 +7,7 @@ from typing import Any
 
 from kasane.assessments.models import Assessment
 from kasane.assessments.queries import AssessmentView
+from kasane.code_lists.queries import Labels as Lists
 from kasane.code_lists.queries import labels_of
 from kasane.japanese.wareki import wareki
 from kasane.people.queries import PersonView
@@ -87,7 +88,7 @@ def spoken(item: Item, value: Any, labels: Labels) -> str:
             return str(value)
 
 
-def labels_for(views: list[AssessmentView]) -> Labels:
+def labels_for(views: list[AssessmentView]) -> Lists:
     """The words of every list these assessments use, in one statement."""
     return labels_of(*sorted({code for view in views for code in view.sheet.list_codes}))
 
@@ -110,12 +111,14 @@ def columns(people: list[PersonView], views: list[AssessmentView], own_room: int
     return found
 
 
-def rows(shown_columns: list[Column], labels: Labels) -> list[Row]:
+def rows(shown_columns: list[Column], labels: Lists) -> list[Row]:
     """What anybody answered and whatever is reported, in the newest version's order; former items come last."""
     views = [column.view for column in shown_columns if column.view is not None]
     answers = [
-        {} if column.view is None else shown_answers(column.view.sheet, column.view.answers)
-        for column in shown_columns
+        (shown_answers(c.view.sheet, c.view.answers), labels.on(c.view.assessment.assessed_on))
+        if c.view
+        else ({}, labels)
+        for c in shown_columns
     ]
     placed: dict[str, tuple[str, Item]] = {}
     for view in sorted(views, key=lambda view: view.assessment.version.number, reverse=True):
@@ -123,9 +126,9 @@ def rows(shown_columns: list[Column], labels: Labels) -> list[Row]:
             for item in section.items:
                 placed.setdefault(item.code, (section.title, item))
     return [
-        Row(title, item, [spoken(item, told.get(code), labels) for told in answers])
+        Row(title, item, [spoken(item, told.get(code), then) for told, then in answers])
         for code, (title, item) in placed.items()
-        if item.is_reported or any(code in told for told in answers)
+        if item.is_reported or any(code in told for told, _ in answers)
     ]
 
 
@@ -146,25 +149,27 @@ def steps(view: AssessmentView, here: str = "") -> list[Step]:
     ]
 
 
-def told(view: AssessmentView, labels: Labels) -> list[tuple[Section, list[Told]]]:
+def told(view: AssessmentView, labels: Lists) -> list[tuple[Section, list[Told]]]:
     """Every section with its answered items in words."""
     answers = shown_answers(view.sheet, view.answers)
+    then = labels.on(view.assessment.assessed_on)
     sections = [
         (
             section,
-            [Told(i, spoken(i, answers[i.code], labels)) for i in section.items if i.code in answers],
+            [Told(i, spoken(i, answers[i.code], then)) for i in section.items if i.code in answers],
         )
         for section in view.sheet.sections
     ]
     return [(section, items) for section, items in sections if items]
 
 
-def in_words(difference: Difference, labels: Labels) -> ToldDifference:
+def in_words(difference: Difference, before: Labels, now: Labels) -> ToldDifference:
+    """A difference in the words of the days on which both were answered."""
     item = difference.item
     return ToldDifference(
         difference.section,
         item,
-        spoken(item, difference.old, labels),
-        spoken(item, difference.new, labels),
+        spoken(item, difference.old, before),
+        spoken(item, difference.new, now),
         difference.is_changed,
     )

@@ -91,13 +91,14 @@ def compare(request: ActingRequest, assessment: int) -> HttpResponse:
     theirs = [v for v in views_of(known.pk) if v.assessment.person_id == view.assessment.person_id]
     former = found(_asked_for(request, view, theirs) or _former(view, theirs))
     labels = labels_for([view, former])
+    before, now = labels.on(former.assessment.assessed_on), labels.on(view.assessment.assessed_on)
     found_differences = compared(former.sheet, former.answers, view.sheet, view.answers)
     context = {
         "case": known,
         "assessment": view.assessment,
         "former": former.assessment,
         "others": [v.assessment for v in theirs if v.assessment.pk != view.assessment.pk],
-        "differences": [in_words(one, labels) for one in found_differences],
+        "differences": [in_words(one, before, now) for one in found_differences],
         "changed": sum(1 for one in found_differences if one.is_changed),
         "name": _name_of(request, known, view.assessment.person_id),
         "is_stepped_up": request.actor.is_stepped_up,

@@ -211,7 +211,7 @@ def _what_they_wrote(
         return []
     labels = labels_for([view])
     differences = compared(view.sheet, view.answers, view.sheet, {**view.answers, **typed})
-    return [in_words(one, labels) for one in differences if one.is_changed]
+    return [in_words(one, labels, labels) for one in differences if one.is_changed]
 
 
 def _name(request: ActingRequest, case: Case, assessment: Assessment) -> str:

@@ -9,7 +9,7 @@ from kasane.access.actor import Actor
 from kasane.access.permissions import Permission
 from kasane.cases.models import Consultation
 from kasane.cases.queries import ConsultationView, consultations_of, dispositions_of
-from kasane.code_lists.queries import labels_of, text_in_force
+from kasane.code_lists.queries import Labels, labels_of, text_in_force
 from kasane.directory.queries import desk_names, staff_names
 from kasane.people.queries import PersonView, people_of
 from kasane.rooms.models import Compartment
@@ -18,7 +18,6 @@ from kasane.rules.intake import Disposition
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.case_file.known import known_case
 
-Labels = dict[tuple[str, str], str]
 LISTS = ("channel", "consulter", "route", "urgency", "concern", "not_spoken", "communication")
 AGREED, UNASKED = "agreed", "unasked"
 
@@ -89,20 +88,21 @@ def _told(
     view: ConsultationView, labels: Labels, names: dict[int, str], decided: list[Disposition], own: int | None
 ) -> Line:
     one = view.consultation
-    told = [labels.get(("concern", code), "") for code in one.told_concerns]
+    then = labels.at(one.received_at)
+    told = [then.get(("concern", code), "") for code in one.told_concerns]
     return Line(
         consultation=one,
-        channel=labels.get(("channel", one.channel), ""),
-        consulter=labels.get(("consulter", one.consulter), ""),
-        route="　".join(part for part in (labels.get(("route", one.route), ""), one.route_detail) if part),
-        urgency=labels.get(("urgency", one.urgency), ""),
-        spoken=_spoken(one, labels),
+        channel=then.get(("channel", one.channel), ""),
+        consulter=then.get(("consulter", one.consulter), ""),
+        route="　".join(part for part in (then.get(("route", one.route), ""), one.route_detail) if part),
+        urgency=then.get(("urgency", one.urgency), ""),
+        spoken=_spoken(one, then),
         concerns=[
             f"◎{label}" if code == one.most_serious else label
             for code, label in zip(one.told_concerns, told, strict=True)
         ],
         marks=[
-            (_mark(one, code), label) for (list_code, code), label in labels.items() if list_code == "concern"
+            (_mark(one, code), label) for (list_code, code), label in then.items() if list_code == "concern"
         ],
         names=[names[person] for person in one.concerns if person in names],
         told_by=view.told_by,
@@ -111,7 +111,7 @@ def _told(
     )
 
 
-def _spoken(one: Consultation, labels: Labels) -> str:
+def _spoken(one: Consultation, labels: dict[tuple[str, str], str]) -> str:
     if one.was_spoken_to is None:
         return ""
     why = labels.get(("not_spoken", one.not_spoken_why), "")

@@ -41,7 +41,10 @@ def note(request: ActingRequest, case: int, note: int) -> HttpResponse:
         "view": view,
         "entry": note_entry(view.note, labels, view),
         "about": [people[person] for person in view.note.concerns if person in people],
-        "editions": [(one, labels.get(("note", one.kind), ""), details_of(one, labels)) for one in editions],
+        "editions": [
+            (one, labels.at(one.happened_at).get(("note", one.kind), ""), details_of(one, labels))
+            for one in editions
+        ],
         "writers": staff_names(one.written_by for one in editions),
         "reasons": stands.reasons,
         "is_own": is_own,

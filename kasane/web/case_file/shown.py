@@ -13,7 +13,7 @@ from kasane.cases.queries import (
     roles_of,
     team_of,
 )
-from kasane.code_lists.queries import labels_of
+from kasane.code_lists.queries import Labels, labels_of
 from kasane.consents.models import Consent
 from kasane.consents.queries import consents_of
 from kasane.people.facts import person_facts
@@ -24,7 +24,7 @@ from kasane.rules.complexity import IssueFacts, complexity
 from kasane.rules.complexity import Reason as ComplexReason
 from kasane.rules.issues import IssueState
 from kasane.support_plans.queries import PartLine, parts_of
-from kasane.web.case_file.timeline import NOTE_LISTS, Entry, Labels, timeline
+from kasane.web.case_file.timeline import NOTE_LISTS, Entry, timeline
 
 NEWEST = 6
 
@@ -105,7 +105,7 @@ def position_label(position: str, labels: Labels) -> str:
 
 def _issue_line(issue: Issue, names: dict[int, str], labels: Labels) -> IssueLine:
     about = [names[person] for person in issue.concerns if person in names]
-    return IssueLine(labels.get(("field", issue.field), ""), issue.text, about)
+    return IssueLine(labels.at(issue.written_at).get(("field", issue.field), ""), issue.text, about)
 
 
 def complex_because(

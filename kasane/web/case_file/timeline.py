@@ -7,10 +7,10 @@ from datetime import datetime
 from kasane.access.rooms import InformationClass
 from kasane.cases.models import Consultation, Note, NoteEdition
 from kasane.cases.queries import ConsultationView, NoteView
+from kasane.code_lists.queries import Labels
 
 GENERAL = InformationClass.GENERAL.value
 NOTE_LISTS = ("note", "met_with", "contact_result")
-Labels = dict[tuple[str, str], str]
 
 
 @dataclass(frozen=True)
@@ -42,22 +42,24 @@ def timeline(consultations: Iterable[ConsultationView], notes: Iterable[Note], l
 
 def note_entry(note: Note, labels: Labels, view: NoteView | None = None) -> Entry:
     is_plain = note.information_class == GENERAL
+    then = labels.at(note.happened_at)
     return Entry(
         note.happened_at,
-        labels.get(("note", note.kind), ""),
+        then.get(("note", note.kind), ""),
         note.text,
         note.is_laid_open,
         class_label="" if is_plain else InformationClass(note.information_class).label,
         note=note,
         details=details_of(note, labels),
-        result=labels.get(("contact_result", note.result), ""),
+        result=then.get(("contact_result", note.result), ""),
         view=view,
     )
 
 
 def details_of(note: Note | NoteEdition, labels: Labels) -> str:
     """With whom, where and how long, as far as it was written."""
-    with_whom = "、".join(labels.get(("met_with", code), "") for code in note.met_with)
+    then = labels.at(note.happened_at)
+    with_whom = "、".join(then.get(("met_with", code), "") for code in note.met_with)
     words = f"（{note.met_words}）" if note.met_words and with_whom else note.met_words
     minutes = f"{note.minutes}分" if note.minutes else ""
     return "　".join(part for part in (f"{with_whom}{words}", note.place, minutes) if part)
@@ -65,7 +67,7 @@ def details_of(note: Note | NoteEdition, labels: Labels) -> str:
 
 def _consultation(view: ConsultationView, labels: Labels) -> Entry:
     one = view.consultation
-    kind = f"相談（{labels.get(('channel', one.channel), '')}）"
+    kind = f"相談（{labels.at(one.received_at).get(('channel', one.channel), '')}）"
     return Entry(one.received_at, kind, _spoken(one), one.is_laid_open, told_by=view.told_by)
 
 

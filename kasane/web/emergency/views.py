@@ -107,7 +107,7 @@ def lines(accesses: list[EmergencyAccess]) -> list[EmergencyLine]:
             access=access,
             who=names.get(access.staff_id, ""),
             desk=desks.get(access.desk_id, ""),
-            danger=dangers.get(("danger", access.danger), ""),
+            danger=dangers.at(access.began_at).get(("danger", access.danger), ""),
             finding=Finding(access.finding).label if access.finding else "",
         )
         for access in accesses

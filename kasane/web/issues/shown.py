@@ -69,13 +69,14 @@ def untangled(case: Case, actor: Actor) -> Untangled:
     holders = _holders(case, issues, actor, own_room=stands.own_room)
     handed = _handed(loops, actor)
     names = {p.id: p.identity.shown_name for p in people}
+    then = {issue.pk: labels.at(issue.written_at) for issue in issues}
     shown = [
         IssueLine(
             issue=issue,
-            field=labels.get(("field", issue.field), ""),
+            field=then[issue.pk].get(("field", issue.field), ""),
             names=[names[person] for person in issue.concerns if person in names],
-            factors=[labels.get(("issue_factor", code), "") for code in issue.factors],
-            seriousness=labels.get(("seriousness", issue.seriousness), ""),
+            factors=[then[issue.pk].get(("issue_factor", code), "") for code in issue.factors],
+            seriousness=then[issue.pk].get(("seriousness", issue.seriousness), ""),
             since=since_in_words(issue),
             holder=holders.get(issue.held_by or 0, ""),
             held_since=held_since(issue),

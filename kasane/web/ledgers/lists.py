@@ -8,7 +8,7 @@ from kasane.access.rooms import InformationClass
 from kasane.access.seeing import saw
 from kasane.cases.models import Case
 from kasane.cases.queries import page_of
-from kasane.code_lists.queries import labels_of
+from kasane.code_lists.queries import Labels, labels_of
 from kasane.documents.books import Cell, Column, Kind, Sheet
 from kasane.japanese.wareki import wareki_short
 from kasane.ledgers.queries.exported import NoteLine, exported_notes
@@ -128,14 +128,14 @@ def _referral_row(line: Line) -> tuple[Cell, ...]:
     )
 
 
-def _note_row(line: NoteLine, labels: dict[tuple[str, str], str]) -> tuple[Cell, ...]:
+def _note_row(line: NoteLine, labels: Labels) -> tuple[Cell, ...]:
     note = line.note
     moment = note.happened_at.astimezone(TOKYO)
     of_class = InformationClass(note.information_class)
     return (
         moment.date(),
         f"{moment:%H:%M}",
-        labels.get(("note", note.kind), ""),
+        labels.at(note.happened_at).get(("note", note.kind), ""),
         note.place,
         note.text,
         note.finding,

@@ -65,7 +65,7 @@ def _is_public(request: ActingRequest) -> bool:
 
 
 def _tables(request: ActingRequest, period: Period) -> list[Table]:
-    tables = monthly_tables(month_of(request.actor, period.first, period.last), labels())
+    tables = monthly_tables(month_of(request.actor, period.first, period.last), labels(period.last))
     return [hidden_small(table) if _is_public(request) else table for table in tables]
 
 

@@ -211,6 +211,12 @@ WRITES = {
     "begin_form_draft": "様式の案を始めた",
     "write_form_draft": "様式の案を直した",
     "publish_form": "様式を公開した",
+    "begin_choice_list": "選択肢の一覧をつくった",
+    "add_choice": "選択肢を加えた",
+    "rename_choice": "選択肢の表示を変えた",
+    "end_choice": "選択肢を終えた",
+    "keep_choice": "選択肢の終わりをとりやめた",
+    "move_choice": "選択肢を並べかえた",
 }
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from kasane.access.actor import TOKYO
 from kasane.cases.models import Issue
-from kasane.code_lists.queries import labels_of
+from kasane.code_lists.queries import Labels, labels_of
 from kasane.directory.queries import desk_names
 from kasane.referrals.models import ReferralMove as Moved
 from kasane.referrals.models import ReferralSheet
@@ -138,22 +138,22 @@ def threads_of(pairs: list[tuple[Envelope, list[Moved]]]) -> list[list[Said]]:
     return [[_said(envelope, moved, labels, desks) for moved in moves] for envelope, moves in pairs]
 
 
-def _said(
-    envelope: Envelope, moved: Moved, labels: dict[tuple[str, str], str], desks: dict[int, str]
-) -> Said:
+def _said(envelope: Envelope, moved: Moved, labels: Labels, desks: dict[int, str]) -> Said:
     move = ReferralMove(moved.move)
     return Said(
         label=move.label,
         desk=_mover(envelope, move),
         moved=moved,
-        reason=labels.get((NEEDS_CODE.get(move, ""), moved.reason), ""),
+        reason=labels.at(moved.moved_at).get((NEEDS_CODE.get(move, ""), moved.reason), ""),
         alternative_desk=desks.get(moved.alternative_desk_id or 0, ""),
     )
 
 
 def sheet_view(sheet: ReferralSheet, *, basis: NamesBasis, from_desk: str, to_desk: str) -> SheetView:
     """A stored sheet or a prepared one; its issues are told with it only where names travel."""
-    labels = labels_of("referral_wish", "urgency", "referral_way", "field")
+    lists = labels_of("referral_wish", "urgency", "referral_way", "field")
+    # One that is being prepared has no day yet.
+    labels = lists.at(sheet.written_at) if sheet.written_at else lists
     issues = []
     if basis is not NamesBasis.NAMELESS and sheet.issues:
         found = Issue.objects.filter(id__in=sheet.issues).order_by("written_at", "sort_order", "id")
