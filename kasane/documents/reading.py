@@ -14,7 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from kasane.rules.verdicts import Refused, refused
 
-LARGEST = 5 * 1024 * 1024
+LARGEST = 10 * 1024 * 1024
 LARGEST_UNPACKED = 60 * 1024 * 1024
 MOST_PARTS = 2_000
 MOST_COLUMNS = 60
@@ -41,7 +41,7 @@ def read_lines(content: bytes, *, most: int) -> list[Line]:
     """
     if len(content) > LARGEST:
         raise _no(
-            "ファイルが大きすぎます（5メガバイトまで）。", "行を分けて、いくつかのファイルにしてください。"
+            "ファイルが大きすぎます（10メガバイトまで）。", "行を分けて、いくつかのファイルにしてください。"
         )
     if not content.strip():
         raise _no("ファイルが空です。", "ファイルを確かめてください。")

@@ -1,9 +1,11 @@
 """A row of a ledger as the words in which a consultation is taken."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from kasane.access.actor import TOKYO
-from kasane.cases.actions.consultations import ConsultationWords, IssueWords
+from kasane.cases.actions.consultations import ConsultationWords, InformantWords, IssueWords
+from kasane.japanese.names import normalise
 from kasane.japanese.wareki import PartialDate
 from kasane.people.facts import PersonWords
 from kasane.rules.ledgers import LedgerRow
@@ -23,7 +25,33 @@ def consultation_words(row: LedgerRow) -> ConsultationWords:
         consulter=row.consulter,
         content=row.content,
         wish=row.wish,
+        route=row.route,
+        urgency=row.urgency,
     )
+
+
+def informant_words(row: LedgerRow) -> InformantWords | None:
+    """Who came or told, where the ledger says so; kept apart, as any informant is."""
+    if not (row.informant or row.relation):
+        return None
+    return InformantWords(name=row.informant or UNNAMED, relation=row.relation)
+
+
+def files_of(rows: Iterable[LedgerRow]) -> list[list[LedgerRow]]:
+    """The rows of each file, the earliest first: those of one household number together, any other alone."""
+    files: dict[tuple[str, int], list[LedgerRow]] = {}
+    for row in rows:
+        files.setdefault((row.household, 0) if row.household else ("", row.number), []).append(row)
+    return [sorted(file, key=lambda row: (received_at(row), row.number)) for file in files.values()]
+
+
+def persons_of(file: Sequence[LedgerRow]) -> list[int]:
+    """For each row of a file the place of the row that first tells of its person."""
+    first: dict[tuple[object, ...], int] = {}
+    return [
+        first.setdefault((normalise(row.name), row.born) if row.name else (place,), place)
+        for place, row in enumerate(file)
+    ]
 
 
 def person_words(row: LedgerRow, on: date) -> PersonWords:
@@ -45,5 +73,5 @@ def person_words(row: LedgerRow, on: date) -> PersonWords:
     )
 
 
-def issue_words(row: LedgerRow) -> list[IssueWords]:
-    return [IssueWords(code, word, (HEAD,)) for code, word in row.fields]
+def issue_words(row: LedgerRow, place: int = HEAD) -> list[IssueWords]:
+    return [IssueWords(code, word, (place,)) for code, word in row.fields]

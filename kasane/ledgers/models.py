@@ -29,13 +29,18 @@ class ImportBatch(models.Model):
     ended_at = models.DateTimeField("おわり", null=True)
     taken = models.PositiveIntegerField("取り込んだ件数", default=0)
     known = models.PositiveIntegerField("取り込み済みだった件数", default=0)
+    # 取り消し: who took the whole of it back, when and why.
+    back_at = models.DateTimeField("取り消した日時", null=True)
+    back_by = models.BigIntegerField(null=True)
+    back_why = models.CharField("取り消したわけ", max_length=200, default="", db_default="")
 
     class Meta:
         verbose_name = "台帳の取り込み"
         indexes = (models.Index(fields=["desk_id", "-started_at"], name="import_of_desk"),)
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(state__in=("pending", "taken", "cancelled")), name="import_has_a_state"
+                condition=models.Q(state__in=("pending", "taking", "taken", "cancelled", "taken_back")),
+                name="import_has_a_state",
             ),
         )
 

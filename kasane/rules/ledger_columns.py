@@ -29,6 +29,11 @@ class LedgerField(Enum):
     WISH = "wish"
     DISPOSITION = "disposition"
     NOTE = "note"
+    HOUSEHOLD = "household"
+    INFORMANT = "informant"
+    RELATION = "relation"
+    ROUTE = "route"
+    URGENCY = "urgency"
 
     @property
     def label(self) -> str:
@@ -44,7 +49,7 @@ FIELDS: dict[LedgerField, tuple[str, ...]] = {
     LedgerField.EXTERNAL_ID: ("外部番号", "番号", "No", "NO.", "受付番号", "整理番号", "台帳番号", "ケース番号", "管理番号", "通番", "ID"),
     LedgerField.RECEIVED_ON: ("受付日", "受付年月日", "相談日", "相談年月日", "受理日", "受付日時", "日付", "年月日", "対応日"),
     LedgerField.CHANNEL: ("受付方法", "相談方法", "方法", "相談形態", "受付区分", "来所・電話"),
-    LedgerField.CONSULTER: ("相談した人", "相談者", "相談者区分", "相談経路", "経路", "来談者", "相談者続柄", "本人との関係"),
+    LedgerField.CONSULTER: ("相談した人", "相談者", "相談者区分", "来談者"),
     LedgerField.NAME: ("氏名", "名前", "本人氏名", "対象者氏名", "対象者", "利用者氏名", "利用者名", "本人"),
     LedgerField.KANA: ("ふりがな", "フリガナ", "カナ", "氏名カナ", "よみ", "読み"),
     LedgerField.BIRTH: ("生年月日", "誕生日", "生まれ"),
@@ -57,6 +62,11 @@ FIELDS: dict[LedgerField, tuple[str, ...]] = {
     LedgerField.WISH: ("本人・家族の希望", "希望", "意向", "本人の希望"),
     LedgerField.DISPOSITION: ("対応", "対応区分", "処理", "結果", "対応結果", "処遇"),
     LedgerField.NOTE: ("経過・備考", "備考", "経過", "対応内容", "支援経過", "メモ"),
+    LedgerField.HOUSEHOLD: ("世帯番号", "世帯No", "世帯ID", "世帯コード"),
+    LedgerField.INFORMANT: ("来談者の氏名", "来談者氏名", "相談者氏名", "来所者", "通報者", "情報提供者"),
+    LedgerField.RELATION: ("来談者の続柄", "続柄", "来談者続柄", "相談者続柄", "本人との続柄", "本人との関係"),
+    LedgerField.ROUTE: ("相談経路", "経路", "相談のきっかけ"),
+    LedgerField.URGENCY: ("急ぎ具合", "緊急度", "緊急性", "優先度"),
 }  # fmt: skip
 NEEDED = (LedgerField.EXTERNAL_ID, LedgerField.RECEIVED_ON, LedgerField.CONTENT)
 # Fields whose words are items of a list.
@@ -66,9 +76,14 @@ LISTED = (
     LedgerField.SEX,
     LedgerField.FIELD,
     LedgerField.DISPOSITION,
+    LedgerField.ROUTE,
+    LedgerField.URGENCY,
 )
 LONGEST = {
     LedgerField.EXTERNAL_ID: 60,
+    LedgerField.HOUSEHOLD: 60,
+    LedgerField.INFORMANT: 80,
+    LedgerField.RELATION: 40,
     LedgerField.NAME: 80,
     LedgerField.KANA: 80,
     LedgerField.ADDRESS: 200,

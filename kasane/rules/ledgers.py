@@ -14,7 +14,7 @@ from kasane.rules.ledger_columns import LONGEST, NEEDED, LedgerField, Lines
 from kasane.rules.registry import rule
 from kasane.rules.verdicts import Verdict, allowed, refused
 
-MOST_ROWS = 500
+MOST_ROWS = 20_000
 BLANK = "（空欄）"
 REMARK = "（経過・備考の列）"
 NOTHING = frozenset({"", "-", "－", "―", "ー", "なし", "無し", "無", "不明", "不詳", "未聴取", "聞けず"})
@@ -67,6 +67,13 @@ class LedgerRow:
     fields: tuple[tuple[str, str], ...]
     dispositions: tuple[str, ...]
     note: str
+    # Rows of one household number become one household.
+    household: str = ""
+    # Who came or told, where it was not the person.
+    informant: str = ""
+    relation: str = ""
+    route: str = ""
+    urgency: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,6 +122,44 @@ def may_be_taken_in(reading: Reading, missing: Sequence[LedgerField]) -> Verdict
     if not reading.rows:
         return _refused("新しく取り込む行がありません。")
     return allowed("L-3")
+
+
+@rule(
+    "L-4",
+    source="台帳の取り込み（設計 5）",
+    says="取り込んだ台帳は、窓口の管理者が、決めた日数のうちに、何も書き足されていなければ、丸ごと取り消せる。",
+)
+def may_be_taken_back(
+    *, is_manager: bool, taken_on: date, days: int, blocks: Sequence[str], why: str, on: date
+) -> Verdict:
+    """Whether a ledger that was taken in may be struck as a whole; `blocks` say what was written on top of it."""
+    if not is_manager:
+        return refused(
+            "取り込みを取り消せるのは、窓口の管理者だけです。",
+            basis="窓口の管理者の役割",
+            rule="L-4",
+            remedy="窓口の管理者に頼んでください。",
+        )
+    if (on - taken_on).days > days:
+        return refused(
+            f"取り込んでから{days}日を過ぎたので、丸ごとは取り消せません。",
+            basis="市の決めた日数",
+            rule="L-4",
+            remedy="まちがった記録は、一件ずつ書き直すか取り消してください。",
+        )
+    if blocks:
+        return refused(
+            "取り込んだあとに書き足されたことがあるので、取り消せません。",
+            basis="",
+            rule="L-4",
+            remedy="書き足した人に確かめ、その行は一件ずつ直してください。",
+            details=tuple(blocks),
+        )
+    if not why.strip():
+        return refused(
+            "取り消すわけが書かれていません。", basis="", rule="L-4", remedy="一言でも書いてください。"
+        )
+    return allowed("L-4")
 
 
 def _refused(reason: str, details: tuple[str, ...] = ()) -> Verdict:
@@ -202,6 +247,11 @@ class _Reader:
             fields=tuple((code, word) for word, code in self._several(number, LedgerField.FIELD, told) if code),
             dispositions=tuple(dict.fromkeys(code for _, code in self._several(number, LedgerField.DISPOSITION, told) if code)),
             note=told[LedgerField.NOTE],
+            household=_clean(told[LedgerField.HOUSEHOLD]),
+            informant=_name(told[LedgerField.INFORMANT]),
+            relation=_clean(told[LedgerField.RELATION]),
+            route=self._one(number, LedgerField.ROUTE, told),
+            urgency=self._one(number, LedgerField.URGENCY, told),
         )  # fmt: skip
         if row.note:
             self._code(number, LedgerField.NOTE, REMARK)
@@ -318,18 +368,17 @@ def _likely(word: str, items: Iterable[tuple[str, str]]) -> str | None:
 
 def _alike(rows: Iterable[LedgerRow]) -> Iterable[Fault]:
     """Rows that tell of one name and birthday more than once: not refused, only shown."""
-    seen: dict[tuple[str, PartialDate | None], int] = {}
+    seen: dict[tuple[str, PartialDate | None], LedgerRow] = {}
     for row in rows:
         if not row.name:
             continue
         key = normalise(row.name), row.born
-        if key in seen:
+        first = seen.setdefault(key, row)
+        if first is not row and not (row.household and row.household == first.household):
             yield Fault(
-                row.number, LedgerField.NAME.label, f"{seen[key]}行目と同じ氏名・生年月日です。",
+                row.number, LedgerField.NAME.label, f"{first.number}行目と同じ氏名・生年月日です。",
                 "別のケースとして取り込みます。同じ人かどうかは、取り込んだあとに名寄せで確かめられます。",
             )  # fmt: skip
-        else:
-            seen[key] = row.number
 
 
 def _width(text: str) -> str:

@@ -133,7 +133,7 @@ class Others:
         """Who uploaded it, under that desk, until it is decided upon, for a day."""
         return self._rows(
             "select r.id from ledgers_pendingrow r join ledgers_importbatch b on b.id = r.batch_id"
-            " where b.desk_id = %s and b.staff_id = %s and b.state = 'pending'"
+            " where b.desk_id = %s and b.staff_id = %s and b.state in ('pending', 'taking')"
             " and b.started_at > %s::timestamptz - interval '1 day'",
             self.desk, self.staff, self.at,
         )  # fmt: skip

@@ -25,6 +25,13 @@ from tests.domain.test_handing_on import (
 )
 from tests.domain.test_matching import AGAIN, YUKO, registers
 from tests.walls.test_oracle import test_search_finds_exactly_what_may_be_read as compare_search
+from tests.web.test_imports import brought_in, written_on_top
+from tests.web.test_imports import (
+    test_after_the_citys_days_it_is_too_late as a_ledger_is_taken_back_within_days,
+)
+from tests.web.test_imports import (
+    test_sato_of_the_same_desk_and_shimizu_of_another_take_nothing_back as nobody_else_takes_a_ledger_back,
+)
 from tests.world import World
 
 Check = Callable[[World], None]
@@ -142,13 +149,13 @@ def another_manager_decides_nothing(town: World) -> None:
         " where name = '佐藤 恵')"
     )
     with town.acting("sato", 1, "11:00"), pytest.raises(DatabaseError), connection.cursor() as cursor:
-        cursor.execute("select end_import(%s, 'cancelled', 0, 0)", [batch])
+        cursor.execute("select end_import(%s, 'cancelled')", [batch])
 
 
 def a_day_later_it_is_too_late(town: World) -> None:
     batch = begins(town, "kimura", 6)
     with town.acting("kimura", 1), pytest.raises(DatabaseError), connection.cursor() as cursor:
-        cursor.execute("select end_import(%s, 'taken', 0, 0)", [batch])
+        cursor.execute("select end_import(%s, 'cancelled')", [batch])
 
 
 def dated_back(town: World, who: str, at: str) -> object:
@@ -222,6 +229,27 @@ def an_agency_outside_her_consent_is_not_told_to_wait(town: World) -> None:
         assert len(open_before(case, receiver)) == 1
     with town.acting("suzuki"):
         assert open_before(case, receiver) == []
+
+
+def what_is_on_top_holds_it(town: World) -> None:
+    batch = brought_in(town)
+    written_on_top(town)
+    with (
+        town.acting("kimura"),
+        pytest.raises(DatabaseError),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("select take_back_import(%s, 'x')", [batch])
+
+
+def another_desk_learns_nothing_of_what_is_on_top(town: World) -> None:
+    """shimizu manages the desk of the CSW."""
+    batch = brought_in(town)
+    written_on_top(town)
+    with town.acting("shimizu"), connection.cursor() as cursor:
+        cursor.execute("select * from import_blocks(%s)", [batch])
+        assert cursor.fetchall() == []
 
 
 def a_seat_is_described_by_who_sits_in_it(town: World) -> None:
@@ -387,6 +415,31 @@ FILTERS: tuple[tuple[str, str, str, Check], ...] = (
     ("check_matches", "not me.is_resident_run and", "", residents_are_told_nothing),
     ("begin_import", "or not coalesce(acting_is_manager(), false)", "", a_colleague_begins_no_import),
     ("own_import", "and b.staff_id = me.staff", "", another_manager_decides_nothing),
+    (
+        "take_back_import",
+        "and b.desk_id = me.desk",
+        "",
+        nobody_else_takes_a_ledger_back,
+    ),
+    (
+        "take_back_import",
+        "or not coalesce(acting_is_manager(), false)",
+        "",
+        nobody_else_takes_a_ledger_back,
+    ),
+    (
+        "take_back_import",
+        "and day_in_japan(b.ended_at) + days >= day_in_japan(me.at)",
+        "",
+        a_ledger_is_taken_back_within_days,
+    ),
+    (
+        "take_back_import",
+        "if exists (select from import_blocks(batch)) then",
+        "if false then",
+        what_is_on_top_holds_it,
+    ),
+    ("import_blocks", "and b.desk_id = a.desk", "", another_desk_learns_nothing_of_what_is_on_top),
     ("own_import", "and b.started_at > me.at - interval '1 day'", "", a_day_later_it_is_too_late),
     ("hand_on", "and o.to_desk_id = me.desk", "", nothing_goes_on_from_what_one_sent),
     (

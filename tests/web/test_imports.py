@@ -10,12 +10,24 @@ from django.db import connection
 from django.test import Client
 
 from kasane.access.ids import encode_id
+from kasane.cases.actions.notes import NoteWords, add_note
+from kasane.cases.models import Consultation, Informant
 from kasane.ledgers import actions
-from kasane.ledgers.actions import begin_import, cancel_import, map_import, take_import
+from kasane.ledgers.actions import (
+    begin_import,
+    cancel_import,
+    carry_on_import,
+    map_import,
+    start_import,
+    take_back_import,
+    take_import,
+)
 from kasane.ledgers.models import ImportBatch, PendingRow
 from kasane.ledgers.queries.imports import batches_of, mapping_of
+from kasane.people.models import Identity
 from kasane.rules.ledgers import LedgerMapping, LedgerRow
 from kasane.rules.verdicts import Refused
+from kasane.web.ledgers import imports
 from tests.world import World
 
 HEADINGS = ("番号", "受付日", "受付方法", "相談した人", "氏名", "電話", "相談内容")
@@ -83,14 +95,14 @@ def test_a_row_the_database_refuses_takes_the_others_back_with_it(
     before = (count(town, "cases_case"), count(town, "audit_auditrow"))
     batch = begun(town, SHIZUKA, MINORU)
     began = count(town, "audit_auditrow") - before[1]
-    real = actions._take_row
+    real = actions._take_file
 
-    def fails_at_the_second(row: LedgerRow, *rest: object) -> None:
-        if row.number == 3:
+    def fails_at_the_second(file: list[LedgerRow], *rest: object) -> None:
+        if file[0].number == 3:
             raise ConnectionError
-        real(row, *rest)  # type: ignore[arg-type]
+        real(file, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(actions, "_take_row", fails_at_the_second)
+    monkeypatch.setattr(actions, "_take_file", fails_at_the_second)
     with pytest.raises(ConnectionError):
         taken(town, batch)
     assert (count(town, "cases_case"), count(town, "audit_auditrow") - began) == before
@@ -182,6 +194,206 @@ def test_it_is_recorded_who_took_in_how_many(town: World) -> None:
     assert town.one("select count(*) from audit_auditrow where what = 'take_consultation' and at > now() - interval '4 days'")  # fmt: skip
 
 
+# --- A long ledger, a household, and taking one back ---
+
+LONG = (*HEADINGS, "世帯番号", "来談者氏名", "続柄", "相談経路", "緊急度", "性別")
+
+
+def begun_long(town: World, *rows: tuple[str, ...], ago: int = 1) -> int:
+    with town.acting("kimura", ago) as kimura:
+        return begin_import([(1, LONG), *enumerate(rows, start=2)], title="長い台帳", by=kimura)
+
+
+def line(number: int, name: str, household: str = "", who: str = "", relation: str = "") -> tuple[str, ...]:
+    return (str(number), f"R7.10.{number}", "電話", "本人", name, "", f"{name}のこと", household, who, relation, "", "今日", "")  # fmt: skip
+
+
+def goes_on(town: World, batch: int, at: str, most: int = 2) -> bool:
+    with town.acting("kimura", 1, at) as kimura:
+        return carry_on_import(ImportBatch.objects.get(pk=batch), by=kimura, most=most)
+
+
+def started(town: World, *rows: tuple[str, ...], at: str = "10:10") -> int:
+    batch = begun_long(town, *rows)
+    with town.acting("kimura", 1, at) as kimura:
+        known = ImportBatch.objects.get(pk=batch)
+        columns = mapping_of(known).columns
+        map_import(known, LedgerMapping(columns, {"urgency": {"今日": "now"}}), by=kimura)
+        start_import(ImportBatch.objects.get(pk=batch), by=kimura)
+    return batch
+
+
+FIVE = tuple(line(n, f"長田 {name}") for n, name in enumerate(("一", "二", "三", "四", "五"), start=1))
+SEEN = "select count(*) from people_identity where name like '長田%%'"
+
+
+def readable(town: World, at: str) -> set[int]:
+    found = set()
+    for who in ("kimura", "sato", "tanaka"):
+        with town.acting(who, 1, at):
+            found.add(Identity.objects.filter(name__startswith="長田").count())
+    return found
+
+
+def test_nobody_reads_a_row_until_the_last_is_written_and_then_all_of_them(town: World) -> None:
+    batch = started(town, *FIVE)
+    assert not goes_on(town, batch, "10:20")
+    assert not goes_on(town, batch, "10:21")
+    assert town.one(SEEN) == 4, "they are stored"
+    assert readable(town, "10:22") == {0}, "kimura, who brings them in, no more than sato or tanaka"
+    assert goes_on(town, batch, "10:23")
+    with town.acting("sato", 1, "10:30"):
+        assert Identity.objects.filter(name__startswith="長田").count() == 5
+    with town.acting("tanaka", 1, "10:30"):
+        assert not Identity.objects.filter(name__startswith="長田").exists()
+    assert town.one("select taken from ledgers_importbatch where id = %s", batch) == 5
+
+
+def test_giving_it_up_half_way_leaves_nothing_of_it(town: World) -> None:
+    tables = ("cases_case", "rooms_grant", "people_identity", "people_matchkey", "search_searchentry")
+    before = [count(town, table) for table in tables]
+    batch = started(town, *FIVE)
+    assert not goes_on(town, batch, "10:20")
+    with town.acting("kimura", 1, "10:30") as kimura:
+        cancel_import(ImportBatch.objects.get(pk=batch), by=kimura)
+    assert [count(town, table) for table in tables] == before
+    assert count(town, "ledgers_pendingrow") == 0
+
+
+def test_one_that_is_left_half_way_for_a_day_is_swept_whole(town: World) -> None:
+    before = count(town, "cases_case")
+    batch = started(town, *FIVE)
+    assert not goes_on(town, batch, "10:20")
+    town.superuser.execute(
+        "update ledgers_importbatch set started_at = now() - interval '2 days' where id = %s", [batch]
+    )
+    town.superuser.execute("set role kasane_keeper")
+    town.one("select clear_imports()")
+    town.superuser.execute("reset role")
+    assert count(town, "cases_case") == before
+
+
+def test_a_mapping_no_longer_changes_once_rows_are_written(town: World) -> None:
+    batch = started(town, *FIVE)
+    assert not goes_on(town, batch, "10:20")
+    with town.acting("kimura", 1, "10:21") as kimura, pytest.raises(Refused):
+        map_import(ImportBatch.objects.get(pk=batch), LedgerMapping({}), by=kimura)
+    with town.acting("sato", 1, "10:21") as sato, pytest.raises(Refused):
+        carry_on_import(ImportBatch.objects.get(pk=batch), by=sato, most=2)
+
+
+def test_a_second_ledger_of_the_desk_waits_for_the_first(town: World) -> None:
+    first = started(town, *FIVE)
+    town.superuser.execute("update ledgers_importbatch set started_at = now() where id = %s", [first])
+    second = begun(town, SHIZUKA)
+    assert not goes_on(town, first, "10:20")
+    with pytest.raises(Refused, match="ほかの台帳を取り込んでいるところ"):
+        taken(town, second)
+
+
+def test_rows_of_one_household_number_become_one_household(town: World) -> None:
+    """The mother twice and the son once; a neighbour without a number stays alone, though of one chunk."""
+    rows = (
+        line(1, "長田 花", "S-7"),
+        line(2, "長田 外"),
+        line(3, "長田 健", "S-7", "長田 花", "母"),
+        line(4, "長田 花", "S-7"),
+    )
+    batch = started(town, *rows)
+    assert not goes_on(town, batch, "10:20", most=1)
+    assert goes_on(town, batch, "10:21")
+    with town.acting("sato", 1, "10:30"):
+        mother = Identity.objects.get(name="長田 花")
+        assert {i.name for i in Identity.objects.filter(case_id=mother.case_id)} == {"長田 花", "長田 健"}
+        consultations = Consultation.objects.filter(case_id=mother.case_id).order_by("received_at")
+        son = Identity.objects.get(name="長田 健")
+        about = [one.concerns for one in consultations]
+        assert about == [[mother.person_id], [son.person_id], [mother.person_id]]
+        assert {one.urgency for one in consultations} == {"now"}
+        (who,) = Informant.objects.filter(case_id=mother.case_id)
+        assert (who.name, who.relation) == ("長田 花", "母")
+        assert Identity.objects.get(name="長田 外").case_id != mother.case_id
+
+
+def takes_back(
+    town: World, batch: int, who: str = "kimura", ago: int = 0, why: str = "列を取り違えた"
+) -> None:
+    with town.acting(who, ago, "11:00") as actor:
+        take_back_import(ImportBatch.objects.get(pk=batch), why=why, by=actor)
+
+
+def brought_in(town: World) -> int:
+    batch = started(town, *FIVE[:2])
+    assert goes_on(town, batch, "10:20")
+    return batch
+
+
+def test_a_whole_ledger_is_struck_and_not_erased(town: World) -> None:
+    batch = brought_in(town)
+    takes_back(town, batch, ago=1)
+    assert town.one(SEEN) == 2, "kept"
+    with town.acting("kimura", 1, "11:10"):
+        assert not Identity.objects.filter(name__startswith="長田").exists()
+    assert town.one("select count(*) from people_matchkey where name like '長田%%'") == 0, (
+        "nobody is hinted at them"
+    )
+    told = town.one("select detail from audit_auditrow where what = 'take_back_import'")
+    assert told == {"rows": 2, "why": "列を取り違えた"}
+    again = started(town, *FIVE[:2], at="11:20")
+    assert goes_on(town, again, "11:30")
+    assert town.one("select known from ledgers_importbatch where id = %s", again) == 0
+
+
+def test_what_was_written_on_top_stands_in_the_way_and_is_named(town: World) -> None:
+    batch = brought_in(town)
+    written_on_top(town)
+    with pytest.raises(Refused) as refusal:
+        takes_back(town, batch)
+    assert refusal.value.verdict.details == ("2：経過記録",)
+    assert town.one("select state from ledgers_importbatch where id = %s", batch) == "taken"
+
+
+def written_on_top(town: World) -> None:
+    """sato writes of one of the two."""
+    with town.acting("sato", 0, "09:00") as sato:
+        second = Identity.objects.get(name="長田 二")
+        words = NoteWords(
+            kind="phone",
+            happened_at=town.clock.instant(0, "08:50"),
+            text="電話",
+            concerns=frozenset({second.person_id}),
+        )
+        add_note(words, case=second.case_id, by=sato)
+
+
+def test_sato_of_the_same_desk_and_shimizu_of_another_take_nothing_back(town: World) -> None:
+    batch = brought_in(town)
+    for who in ("sato", "shimizu"):
+        with pytest.raises((Refused, ImportBatch.DoesNotExist)):
+            takes_back(town, batch, who)
+        with (
+            town.acting(who),
+            pytest.raises(Exception, match="もう取り消せません"),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute("select take_back_import(%s, 'x')", [batch])
+    with pytest.raises(Refused, match="わけ"):
+        takes_back(town, batch, why=" ")
+
+
+def test_after_the_citys_days_it_is_too_late(town: World) -> None:
+    batch = brought_in(town)
+    town.superuser.execute("update ledgers_importbatch set ended_at = ended_at - interval '20 days' where id = %s", [batch])  # fmt: skip
+    with pytest.raises(Refused, match="14日を過ぎた"):
+        takes_back(town, batch)
+    with (
+        town.acting("kimura"),
+        pytest.raises(Exception, match="もう取り消せません"),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("select take_back_import(%s, 'x')", [batch])
+
+
 # --- By the screens ---
 
 
@@ -250,3 +462,34 @@ def test_a_column_that_is_none_is_left_out(town: World, place: str) -> None:
     path = upload(kimura, csv_of(SHIZUKA))["Location"]  # type: ignore[index]
     assert kimura.post(path, {"do": "map", "column-name": place}).status_code == 302
     assert kimura.get(path).status_code == 200
+
+
+def test_it_goes_on_by_itself_and_ends_on_the_page_of_what_was_taken_in(
+    town: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "AT_ONCE", 1)
+    kimura, by_itself = town.client("kimura"), {"HX-Request": "true"}
+    path = upload(kimura, csv_of(SHIZUKA, MINORU, ("3", *MINORU[1:])))["Location"]  # type: ignore[index]
+    assert kimura.post(path, {"do": "take"}).status_code == 302
+    assert "3行のうち1行まで書き込みました。" in kimura.get(path).content.decode()
+    assert "大野 静" not in kimura.get("/cases/").content.decode()
+    step = kimura.post(path, {"do": "go"}, headers=by_itself)
+    assert "3行のうち2行まで書き込みました。" in step.content.decode()
+    assert "<html" not in step.content.decode()
+    assert kimura.post(path, {"do": "go"}, headers=by_itself)["HX-Redirect"] == path
+    assert "大野 静" in kimura.get("/cases/").content.decode()
+
+
+def test_a_manager_takes_it_back_on_its_page_and_a_colleague_reads_why_not(town: World) -> None:
+    kimura = town.client("kimura")
+    path = upload(kimura, csv_of(SHIZUKA))["Location"]  # type: ignore[index]
+    kimura.post(path, {"do": "take"})
+    assert (
+        "取り込みを取り消せるのは、窓口の管理者だけです。" in town.client("sato").get(path).content.decode()
+    )
+    assert "取り消すわけが書かれていません。" in kimura.post(path, {"do": "back", "why": ""}).content.decode()
+    assert kimura.post(path, {"do": "back", "why": "列を取り違えた"}).status_code == 302
+    page = kimura.get(path).content.decode()
+    assert "この取り込みは、丸ごと取り消しました。" in page
+    assert "列を取り違えた" in page
+    assert "大野 静" not in kimura.get("/cases/").content.decode()

@@ -16,6 +16,8 @@ LISTS = {
     "field": "分野",
     "disposition": "対応",
     "note": "経過の方法",
+    "route": "相談経路",
+    "urgency": "急ぎ具合",
 }
 MOST_WORDS = 400
 

@@ -4,19 +4,37 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from kasane.access.permissions import Permission
 from kasane.directory.queries import staff_names
 from kasane.documents.reading import Line, read_lines
-from kasane.ledgers.actions import begin_import, cancel_import, map_import, take_import
+from kasane.ledgers.actions import (
+    begin_import,
+    cancel_import,
+    carry_on_import,
+    map_import,
+    may_take_back,
+    start_import,
+    take_back_import,
+)
 from kasane.ledgers.models import ImportBatch
-from kasane.ledgers.queries.imports import batch_of, batches_of, draft_of, is_own
+from kasane.ledgers.queries.imports import (
+    ENDED,
+    batch_of,
+    batches_of,
+    draft_of,
+    is_own,
+    left_in,
+)
 from kasane.rules.ledgers import MOST_ROWS, may_be_taken_in, may_import
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.components.asking import asked
 from kasane.web.ledgers.draft import mapping_in, shown
 
 SHOWN = 20
+# Rows that are written in one request: a few seconds, so that the page moves.
+AT_ONCE = 40
 # A heading, and perhaps a line or two above it.
 ABOVE = 3
 
@@ -32,11 +50,11 @@ class UploadForm(forms.Form):
     )
     ledger = forms.FileField(
         label="ファイル",
-        help_text=f"Excel（.xlsx、.xls）かCSV。{MOST_ROWS}件、5メガバイトまで。"
-        "多いときは分けて、順に取り込んでください。500件で一分ほどかかることがあります。",
+        help_text=f"Excel（.xlsx、.xls）かCSV。{MOST_ROWS:,}件、10メガバイトまで。"
+        "多いときは、進み具合を見ながら待つことも、画面を離れて戻ることもできます。",
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
         error_messages={
-            "required": "ファイルを選んでください。5メガバイトより大きいファイルは受け取れません。",
+            "required": "ファイルを選んでください。10メガバイトより大きいファイルは受け取れません。",
             "empty": "ファイルが空です。ファイルを確かめてください。",
         },
     )
@@ -79,14 +97,28 @@ def one_import(request: ActingRequest, batch: int) -> HttpResponse:
         "who": staff_names([known.staff_id]).get(known.staff_id, ""),
         "verdict": verdict,
     }
+    status = 422 if request.method == "POST" else 200
+    if known.state in ENDED:
+        return render(request, "ledgers/import_done.html", context | _ended(request, known), status=status)
     if not is_own(known, actor):
-        if known.state != "taken":
-            return redirect("imports")
-        return render(request, "ledgers/import_done.html", context)
+        return redirect("imports")
+    if known.state == "taking":
+        return render(request, "ledgers/import_taking.html", context | _progress(known), status=status)
     draft = draft_of(known, actor)
     may = may_be_taken_in(draft.reading, draft.missing)
     context |= {"draft": shown(draft), "may": may, "first": SHOWN}
-    return render(request, "ledgers/import.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "ledgers/import.html", context, status=status)
+
+
+def _progress(batch: ImportBatch) -> dict[str, object]:
+    left = left_in(batch)
+    return {"left": left, "done": batch.lines - left}
+
+
+def _ended(request: ActingRequest, batch: ImportBatch) -> dict[str, object]:
+    """Whether it may still be taken back as a whole, and by whom it was."""
+    may = may_take_back(batch, why="-", by=request.actor) if batch.state == "taken" else None
+    return {"may_back": may, "back_by": staff_names([batch.back_by or 0]).get(batch.back_by or 0, "")}
 
 
 def _begun(request: ActingRequest, form: UploadForm) -> int:
@@ -103,9 +135,26 @@ def _decided(request: ActingRequest, batch: ImportBatch) -> HttpResponse:
         messages.success(request, "取り込みをやめました。読み込んだ行は消しました。")
         return redirect("imports")
     if wanted == "take":
-        taken, known = take_import(batch, by=request.actor)
-        already = f"{known}件は取り込み済みでした。" if known else ""
-        messages.success(request, f"{taken}件を取り込みました。{already}")
+        start_import(batch, by=request.actor)
+    if wanted in ("take", "go"):
+        return _went_on(request, batch)
+    if wanted == "back":
+        take_back_import(batch, why=request.POST.get("why", ""), by=request.actor)
+        messages.success(request, "取り込みを丸ごと取り消しました。行は、だれにも見えなくなりました。")
         return redirect("import", batch.pk)
     map_import(batch, mapping_in(request.POST, batch), by=request.actor)
+    return redirect("import", batch.pk)
+
+
+def _went_on(request: ActingRequest, batch: ImportBatch) -> HttpResponse:
+    """The next rows were written; a page that goes on by itself is shown the end, or how far it is."""
+    is_by_itself = request.headers.get("HX-Request") == "true"
+    if carry_on_import(batch, by=request.actor, most=AT_ONCE):
+        already = f"{batch.known}件は取り込み済みでした。" if batch.known else ""
+        messages.success(request, f"{batch.taken}件を取り込みました。{already}")
+        if is_by_itself:
+            return HttpResponse(headers={"HX-Redirect": reverse("import", args=[batch.pk])})
+    elif is_by_itself:
+        context = {"batch": batch, **_progress(batch)}
+        return render(request, "ledgers/import_progress.html", context)
     return redirect("import", batch.pk)
