@@ -35,12 +35,12 @@ from kasane.rooms import actions as rooms
 from kasane.rooms.queries import call
 from kasane.rules.intake import Disposition
 from kasane.rules.ledger_columns import LedgerField, heading_place
+from kasane.rules.ledger_returns import may_be_taken_back
 from kasane.rules.ledgers import (
     MOST_ROWS,
     REMARK,
     LedgerMapping,
     LedgerRow,
-    may_be_taken_back,
     may_be_taken_in,
     may_import,
 )

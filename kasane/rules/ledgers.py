@@ -124,44 +124,6 @@ def may_be_taken_in(reading: Reading, missing: Sequence[LedgerField]) -> Verdict
     return allowed("L-3")
 
 
-@rule(
-    "L-4",
-    source="台帳の取り込み（設計 5）",
-    says="取り込んだ台帳は、窓口の管理者が、決めた日数のうちに、何も書き足されていなければ、丸ごと取り消せる。",
-)
-def may_be_taken_back(
-    *, is_manager: bool, taken_on: date, days: int, blocks: Sequence[str], why: str, on: date
-) -> Verdict:
-    """Whether a ledger that was taken in may be struck as a whole; `blocks` say what was written on top of it."""
-    if not is_manager:
-        return refused(
-            "取り込みを取り消せるのは、窓口の管理者だけです。",
-            basis="窓口の管理者の役割",
-            rule="L-4",
-            remedy="窓口の管理者に頼んでください。",
-        )
-    if (on - taken_on).days > days:
-        return refused(
-            f"取り込んでから{days}日を過ぎたので、丸ごとは取り消せません。",
-            basis="市の決めた日数",
-            rule="L-4",
-            remedy="まちがった記録は、一件ずつ書き直すか取り消してください。",
-        )
-    if blocks:
-        return refused(
-            "取り込んだあとに書き足されたことがあるので、取り消せません。",
-            basis="",
-            rule="L-4",
-            remedy="書き足した人に確かめ、その行は一件ずつ直してください。",
-            details=tuple(blocks),
-        )
-    if not why.strip():
-        return refused(
-            "取り消すわけが書かれていません。", basis="", rule="L-4", remedy="一言でも書いてください。"
-        )
-    return allowed("L-4")
-
-
 def _refused(reason: str, details: tuple[str, ...] = ()) -> Verdict:
     remedy = "列の割り当てとことばの読み替えを直すか、ファイルを直して選び直してください。"
     return refused(reason, basis="", rule="L-3", remedy=remedy, details=details)
@@ -197,6 +159,8 @@ class _Reader:
         self.mapping, self.choices, self.on = mapping, choices, on
         self.faults: list[Fault] = []
         self.asked: dict[str, dict[str, None]] = {}
+        # A ledger says the same few words thousands of times.
+        self.likely: dict[tuple[str, str], str | None] = {}
 
     def told(self, cells: Sequence[str]) -> dict[LedgerField, str]:
         """Each field's text; what says that nothing is known counts as nothing."""
@@ -322,17 +286,21 @@ class _Reader:
         whole = told[one]
         if not whole:
             return []
-        if _likely(whole, self.choices[one.value]) is not None or whole in self.mapping.words.get(
-            one.value, {}
-        ):
+        if self._likely(one, whole) is not None or whole in self.mapping.words.get(one.value, {}):
             return [(whole, self._code(number, one, whole))]
         words = [word.strip() for word in _SEVERAL.split(whole) if word.strip()]
         return [(word, self._code(number, one, word)) for word in words]
 
+    def _likely(self, one: LedgerField, word: str) -> str | None:
+        key = one.value, word
+        if key not in self.likely:
+            self.likely[key] = _likely(word, self.choices[one.value])
+        return self.likely[key]
+
     def _code(self, number: int, one: LedgerField, word: str) -> str:
         """The item a word means: as the user said, else by its name; asked for where neither tells."""
         items = self.choices[one.value]
-        likely = None if word in (BLANK, REMARK) else _likely(word, items)
+        likely = None if word in (BLANK, REMARK) else self._likely(one, word)
         if likely is not None:
             return likely
         self.asked.setdefault(one.value, {})[word] = None
