@@ -36,7 +36,7 @@ from kasane.web.issues import team
 from kasane.web.issues import views as issues
 from kasane.web.ledgers import imports, lists, monthly, register
 from kasane.web.matching import views as matching
-from kasane.web.meetings import gate, items, sittings
+from kasane.web.meetings import agenda, gate, items, proceeding, sittings
 from kasane.web.messages import memos
 from kasane.web.messages import views as case_messages
 from kasane.web.office import views as office
@@ -183,10 +183,19 @@ urlpatterns = [
     path("sittings/<id:sitting>/", sittings.show, name="sitting"),
     path("sittings/<id:sitting>/pledge/", sittings.make_pledge, name="pledge"),
     path("sittings/<id:sitting>/invite/", sittings.make_invitation, name="invite"),
-    path("sittings/<id:sitting>/open/", sittings.make_open, name="open_sitting"),
-    path("sittings/<id:sitting>/close/", sittings.make_closed, name="close_sitting"),
-    path("sittings/<id:sitting>/items/new/", items.choose_case, name="choose_case"),
-    path("sittings/<id:sitting>/items/new/<id:case>/", items.new, name="new_item"),
+    path("sittings/<id:sitting>/proceed/<slug:move>/", proceeding.proceed, name="proceed"),
+    path("seats/<id:seat>/withdraw/", sittings.withdraw, name="withdraw_seat"),
+    path("seats/<id:seat>/bound/", sittings.bound, name="bound_seat"),
+    path("seats/<id:seat>/arrive/", proceeding.arrive, name="arrive"),
+    path("seats/<id:seat>/leave/", proceeding.leave, name="leave"),
+    path("sittings/<id:sitting>/items/new/", agenda.choose_case, name="choose_case"),
+    path("sittings/<id:sitting>/items/new/<id:case>/", agenda.new, name="new_item"),
+    path("sittings/<id:sitting>/items/<id:item>/up/", agenda.move_up, name="move_up"),
+    path("sittings/<id:sitting>/community/new/", agenda.new_community, name="new_community_item"),
+    path("community-items/<id:item>/", agenda.community, name="community_item"),
+    path("items/<id:item>/named/", agenda.make_named, name="name_item"),
+    path("items/<id:item>/defer/", agenda.make_deferred, name="defer_item"),
+    path("items/<id:item>/leave/", agenda.make_leave, name="leave_item"),
     path("items/<id:item>/", items.show, name="item"),
     path("items/<id:item>/carry/<slug:kind>/<id:source>/", gate.carry, name="carry"),
     path("items/<id:item>/papers/all/", items.all_papers, name="all_papers"),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from config.urls import urlpatterns
 from kasane.access.permissions import Permission, Role, permissions_of
-from kasane.rules import plans, referrals, registry
+from kasane.rules import plans, referrals, registry, sittings
 from kasane.web.privacy.words import PAGES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -70,7 +70,9 @@ def documents() -> dict[str, str]:
         + "# 状態の移り変わり\n\n## つなぎ（F-1）\n\n"
         + _diagram(referrals.TABLE.mermaid())
         + "\n## 支援プラン（P-2）\n\n"
-        + _diagram(plans.PART_TABLE.mermaid()),
+        + _diagram(plans.PART_TABLE.mermaid())
+        + "\n## 会議（M-3）\n\n"
+        + _diagram(sittings.SITTING_TABLE.mermaid()),
         "access.md": HEAD + _access(),
     }
 

@@ -1,38 +1,5 @@
--- Sittings and who attends: seen by the convening desk and by those invited, nobody else.
-alter table meetings_sitting enable row level security;
-drop policy if exists invited on meetings_sitting;
-create policy invited on meetings_sitting for select using (
-    (select acting_is_host())
-    or exists (select from meetings_participant p
-               where p.sitting_id = meetings_sitting.id and p.staff_id = (select acting_staff())));
-drop policy if exists convened on meetings_sitting;
-create policy convened on meetings_sitting for insert
-    with check ((select acting_is_host()) and convened_by = (select acting_staff()));
-drop policy if exists led on meetings_sitting;
-create policy led on meetings_sitting for update using ((select acting_is_host()))
-    with check ((select acting_is_host()));
-grant select, insert, update (opened_at, closed_at) on meetings_sitting to {app};
-
--- Somebody invited sees their own seat; the host sees all.
-alter table meetings_participant enable row level security;
-drop policy if exists seated on meetings_participant;
-create policy seated on meetings_participant for select using (
-    (select acting_is_host()) or staff_id = (select acting_staff()));
-drop policy if exists invited on meetings_participant;
-create policy invited on meetings_participant for insert with check ((select acting_is_host()));
-grant select, insert on meetings_participant to {app};
-
-alter table meetings_pledge enable row level security;
-drop policy if exists pledged on meetings_pledge;
-create policy pledged on meetings_pledge for select using (
-    exists (select from meetings_participant p where p.id = meetings_pledge.participant_id));
-drop policy if exists own_pledge on meetings_pledge;
-create policy own_pledge on meetings_pledge for insert with check (
-    exists (select from meetings_participant p
-            where p.id = meetings_pledge.participant_id and p.staff_id = (select acting_staff())));
-grant select, insert on meetings_pledge to {app};
-
-select wall_record('meetings_agendaitem', array['doors', 'laid_open_at'], {app_text});
+select wall_record('meetings_agendaitem', array['doors', 'laid_open_at', 'is_anonymous', 'people_line', 'sort_order',
+    'planned_minutes', 'deferred_why'], {app_text});
 select wall_record('meetings_packetpaper', array['doors', 'laid_open_at'], {app_text});
 select wall_record('meetings_minutes', array['doors', 'laid_open_at'], {app_text});
 select wall_record('meetings_settledmatter', array['doors', 'laid_open_at', 'text'], {app_text});
@@ -50,7 +17,7 @@ declare
     one bigint;
 begin
     select * into me from acting();
-    if not coalesce(me.is_host, false) or not holds_case(of_case) or not exists (
+    if not convenes(of_sitting) or not holds_case(of_case) or not exists (
         select from meetings_sitting where id = of_sitting and kind = 'support_conference' and closed_at is null) then
         perform refuse('支援会議の議題は、主催する福祉総合相談担当が、閉会前の支援会議に立てます。');
     end if;
@@ -75,49 +42,6 @@ begin
     return matter;
 end $$;
 
--- Keys of a sitting for those invited by name who have pledged; ending N days after it. 支援会議: to the
--- packet. 重層的支援会議: to the doors of who is discussed, from the consent that names their agency.
-create or replace function admit(of_sitting bigint) returns void
-language plpgsql volatile security definer set search_path from current as $$
-declare
-    me record;
-    held record;
-begin
-    select * into me from acting();
-    select * into held from meetings_sitting where id = of_sitting;
-    if not found or not (coalesce(me.is_host, false) or exists (
-        select from meetings_participant where sitting_id = of_sitting and staff_id = me.staff)) then
-        perform refuse('会議が見つかりません。');
-    end if;
-    insert into rooms_grant (id, compartment_id, staff_id, may_write, classes, basis, source_kind, source_id,
-                             valid_from, valid_to, ended_why)
-    select new_id(), i.home_id, p.staff_id, false, array['general', 'sensitive', 'tax'], 'support_conference', 'sitting',
-           of_sitting, me.at, end_of_day(held.packet_until), ''
-    from meetings_agendaitem i
-    join meetings_participant p on p.sitting_id = of_sitting
-    join meetings_pledge g on g.participant_id = p.id
-    where i.sitting_id = of_sitting and held.kind = 'support_conference'
-      and not exists (select from rooms_grant k where k.compartment_id = i.home_id and k.staff_id = p.staff_id);
-    insert into rooms_grant (id, compartment_id, staff_id, may_write, classes, sees_agencies, basis, source_kind,
-                             source_id, valid_from, valid_to, ended_why)
-    select distinct on (door.id, p.staff_id)
-           new_id(), door.id, p.staff_id, false, c.classes, c.agencies, 'consent', 'consent', c.id, me.at,
-           least(end_of_day(held.packet_until), end_of_day(c.valid_to)), ''
-    from meetings_agendaitem i
-    join meetings_participant p on p.sitting_id = of_sitting
-    join meetings_pledge g on g.participant_id = p.id
-    join rooms_compartment door
-      on door.case_id = i.case_id and door.kind = 'consented' and door.person_id = any (i.concerns)
-    join consents_consent c
-      on c.case_id = i.case_id and c.person_id = door.person_id and c.answer = 'given' and c.ended_at is null
-     and p.agency_id = any (c.agencies) and c.valid_from <= day_in_japan(me.at)
-     and (c.valid_to is null or c.valid_to >= day_in_japan(me.at))
-    where i.sitting_id = of_sitting and held.kind = 'multilayered'
-      and not exists (select from rooms_grant k where k.compartment_id = door.id
-                      and k.holder in (p.staff_id, p.desk_id) and k.ended_at is null)
-    order by door.id, p.staff_id, c.id;
-end $$;
-
 -- The pairs of somebody discussed and an agency present that no consent covers (M-1); the database's own
 -- reading, asked again when a decision is carried out.
 create or replace function uncovered(of_item bigint) returns integer
@@ -126,8 +50,9 @@ language sql stable set search_path from current as $$
     from meetings_agendaitem i
     join meetings_sitting s on s.id = i.sitting_id
     cross join unnest(i.concerns) as discussed(person)
-    join meetings_participant p on p.sitting_id = s.id
+    join meetings_participant p on p.sitting_id = s.id and p.withdrawn_at is null
     where i.id = of_item
+      and not exists (select from meetings_itemleave l where l.item_id = i.id and l.participant_id = p.id)
       and not exists (
           select from consents_consent c
           where c.case_id = i.case_id and c.person_id = discussed.person and c.answer = 'given'
@@ -219,11 +144,11 @@ begin
     select * into me from acting();
     select i.*, s.kind from meetings_agendaitem i join meetings_sitting s on s.id = i.sitting_id
     into decided where i.id = of_item;
-    if not found or not coalesce(me.is_host, false) or not may_write_in(decided.home_id) then
+    if not found or not convenes(decided.sitting_id) or not may_write_in(decided.home_id) then
         perform refuse('役割を決められるのは、この議題を主催する福祉総合相談担当だけです。');
     end if;
     if not exists (select from meetings_participant
-                   where sitting_id = decided.sitting_id and desk_id = to_desk) then
+                   where sitting_id = decided.sitting_id and desk_id = to_desk and withdrawn_at is null) then
         perform refuse('役割は、会議に出席した機関の窓口に割り振ってください。');
     end if;
     room := give_own_room(decided.case_id, to_desk,
@@ -236,6 +161,6 @@ begin
     from directory_desk d where d.id = to_desk;
 end $$;
 
-grant execute on function open_packet(bigint, bigint, bigint, bigint), admit(bigint),
+grant execute on function open_packet(bigint, bigint, bigint, bigint),
     carry_out_decision(bigint, bigint), assign_role(bigint, bigint, bigint, text, date), part_moves(),
     required_matters(text) to {app};

@@ -4,18 +4,33 @@ from dataclasses import dataclass
 from datetime import date
 
 from kasane.access.actor import Actor
-from kasane.directory.queries import desk_names, staff_names
-from kasane.meetings.models import AgendaItem, Participant, Sitting, SupportPolicy
+from kasane.directory.queries import csw_desks, desk_names, staff_names
+from kasane.meetings.models import (
+    AgendaItem,
+    CommunityItem,
+    ItemLeave,
+    Participant,
+    Sitting,
+    SittingStep,
+    SupportPolicy,
+)
 from kasane.rules.meetings import ConferencePurpose, MeetingKind
+from kasane.rules.sittings import SITTING_TABLE, SittingMove, SittingState
 
 
 @dataclass(frozen=True)
 class SittingView:
-    """A sitting with its kind and purpose as the law names them."""
+    """A sitting with its kind and purpose as the law names them, and how far it has come."""
 
     sitting: Sitting
     kind: MeetingKind
     purpose: ConferencePurpose | None
+    state: SittingState
+
+    @property
+    def moves(self) -> tuple[SittingMove, ...]:
+        """The steps its desk may take next."""
+        return SITTING_TABLE.moves_from(self.state)
 
 
 @dataclass(frozen=True)
@@ -27,6 +42,12 @@ class SeatView:
     desk: str
     has_pledged: bool
     is_own: bool
+    # Host or CSW, who belong to every item.
+    is_standing: bool
+
+    @property
+    def is_there(self) -> bool:
+        return self.participant.arrived_at is not None and self.participant.left_at is None
 
 
 def sittings_of() -> list[SittingView]:
@@ -56,9 +77,11 @@ def sitting_of(number: int) -> SittingView | None:
 
 
 def seats_of(sitting: Sitting, actor: Actor) -> list[SeatView]:
-    seats = list(Participant.objects.filter(sitting=sitting).select_related("pledge").order_by("invited_at"))
+    called = Participant.objects.filter(sitting=sitting, withdrawn_at=None)
+    seats = list(called.select_related("pledge").order_by("invited_at", "id"))
     names = staff_names({seat.staff_id for seat in seats})
     desks = desk_names({seat.desk_id for seat in seats})
+    standing = {sitting.desk_id, *csw_desks()}
     return [
         SeatView(
             participant=seat,
@@ -66,6 +89,7 @@ def seats_of(sitting: Sitting, actor: Actor) -> list[SeatView]:
             desk=desks.get(seat.desk_id, ""),
             has_pledged=hasattr(seat, "pledge"),
             is_own=seat.staff_id == actor.staff,
+            is_standing=seat.desk_id in standing,
         )
         for seat in seats
     ]
@@ -74,7 +98,40 @@ def seats_of(sitting: Sitting, actor: Actor) -> list[SeatView]:
 def items_of(sitting: Sitting) -> list[AgendaItem]:
     """The items whose packet one may read; before the pledge that is none."""
     items = AgendaItem.objects.filter(sitting=sitting).select_related("part", "version", "decision", "policy")
-    return list(items.order_by("written_at"))
+    return list(items.order_by("sort_order", "written_at"))
+
+
+def community_items_of(sitting: Sitting) -> list[CommunityItem]:
+    return list(CommunityItem.objects.filter(sitting=sitting).order_by("sort_order", "written_at"))
+
+
+def community_item_of(number: int) -> CommunityItem | None:
+    return CommunityItem.objects.filter(id=number).select_related("sitting").first()
+
+
+def steps_of(sitting: Sitting) -> list[tuple[SittingMove, SittingStep, str]]:
+    """How a sitting has proceeded: the step, its row, and who made it."""
+    steps = list(SittingStep.objects.filter(sitting=sitting).order_by("made_at"))
+    names = staff_names({step.made_by for step in steps})
+    return [(SittingMove(step.move), step, names.get(step.made_by, "")) for step in steps]
+
+
+def seat_at(number: int) -> Participant | None:
+    return Participant.objects.filter(id=number).select_related("sitting").first()
+
+
+def leaves_of(item: AgendaItem) -> list[tuple[str, ItemLeave]]:
+    """Who takes no part in an item, as far as one may know."""
+    leaves = list(ItemLeave.objects.filter(item=item).select_related("participant"))
+    names = staff_names({leave.participant.staff_id for leave in leaves})
+    return [(names.get(leave.participant.staff_id, ""), leave) for leave in leaves]
+
+
+def left_standing(desk: int, today: date) -> list[SittingView]:
+    """Sittings of a desk whose day has passed and that were not opened, closed, or whose minutes are not out."""
+    past = Sitting.objects.filter(desk_id=desk, held_on__lt=today)
+    standing = past.filter(state__in=("planned", "invited", "open", "concluded")).order_by("held_on")
+    return [_view(sitting) for sitting in standing[:20]]
 
 
 def item_of(number: int) -> AgendaItem | None:
@@ -100,4 +157,4 @@ def policies_of(case: int) -> list[SupportPolicy]:
 
 def _view(sitting: Sitting) -> SittingView:
     purpose = ConferencePurpose(sitting.purpose) if sitting.purpose else None
-    return SittingView(sitting, MeetingKind(sitting.kind), purpose)
+    return SittingView(sitting, MeetingKind(sitting.kind), purpose, SittingState(sitting.state))

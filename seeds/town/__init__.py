@@ -5,6 +5,7 @@ from seeds.town.assessments import write_assessments
 from seeds.town.families import write_families
 from seeds.town.handing_on import write_handing_on
 from seeds.town.ledger import write_ledger
+from seeds.town.meetings import write_meetings
 from seeds.town.messages import write_messages
 from seeds.town.neighbours import write_neighbours
 from seeds.town.notes import write_notes
@@ -26,6 +27,7 @@ def write_town(tokens: dict[str, dict[str, str]]) -> None:
     write_messages(clock)
     write_visits(clock)
     write_assessments(clock)
+    write_meetings(clock)
 
 
 __all__ = ["write_town"]

@@ -12,20 +12,20 @@ from kasane.cli.clock import Clock
 from kasane.consents.actions import ConsentWords
 from kasane.consents.actions import record as record_consent
 from kasane.directory.models import Agency, Assignment, Desk
+from kasane.meetings.actions.agenda import ItemWords, put_on_agenda
 from kasane.meetings.actions.gate import carry_over
 from kasane.meetings.actions.items import (
-    ItemWords,
     PaperWords,
     add_paper,
     assign_role,
     decide,
     decide_policy,
-    put_on_agenda,
     settle,
     write_minutes,
 )
-from kasane.meetings.actions.sittings import SittingWords, close_sitting, convene, open_sitting, pledge
-from kasane.meetings.models import AgendaItem, Minutes, Sitting
+from kasane.meetings.actions.proceeding import conclude, open_sitting, publish_minutes, send_notice
+from kasane.meetings.actions.sittings import SittingWords, convene, pledge
+from kasane.meetings.models import AgendaItem, Minutes, Participant, Sitting
 from kasane.people.facts import PersonWords
 from kasane.people.models import Identity, Membership
 from kasane.referrals.actions import SheetWords, move, send
@@ -269,12 +269,13 @@ def _about_the_son(clock: Clock, case: int, mother: int, son: int) -> None:
             ),
             by=tanaka,
         )
+        send_notice(sitting, by=tanaka)
     for username, at in (("takahashi", "09:00"), ("sato", "09:30"), ("ito", "12:00"), ("tanaka", "12:30")):
         with clock.acting(username, 123, at) as member:
             pledge(Sitting.objects.get(pk=sitting.pk), by=member)
     with clock.acting("tanaka", 123, "14:50") as tanaka:
         held = Sitting.objects.get(pk=sitting.pk)
-        open_sitting(held, by=tanaka)
+        open_sitting(held, present=_called(held), by=tanaka)
         item = AgendaItem.objects.select_related("sitting").get(pk=item.pk)
         write_minutes(
             item,
@@ -301,7 +302,8 @@ def _about_the_son(clock: Clock, case: int, mother: int, son: int) -> None:
             persons=frozenset({mother}),
             by=tanaka,
         )
-        close_sitting(Sitting.objects.get(pk=sitting.pk), by=tanaka)
+        conclude(Sitting.objects.get(pk=sitting.pk), by=tanaka)
+        publish_minutes(Sitting.objects.get(pk=sitting.pk), by=tanaka)
 
 
 def _plan(clock: Clock, case: int, mother: int) -> None:
@@ -386,16 +388,23 @@ def _decided(
             sitting=sitting,
             by=tanaka,
         )
+        send_notice(sitting, by=tanaka)
     for username, at in (("takahashi", "13:00"), ("sato", "13:10"), ("suzuki", "13:20"), ("tanaka", "13:30")):
         with clock.acting(username, ago, at) as member:
             pledge(Sitting.objects.get(pk=sitting.pk), by=member)
     with clock.acting("tanaka", ago, "15:40") as tanaka:
-        open_sitting(Sitting.objects.get(pk=sitting.pk), by=tanaka)
+        held = Sitting.objects.get(pk=sitting.pk)
+        open_sitting(held, present=_called(held), by=tanaka)
         item = AgendaItem.objects.select_related("sitting", "part").get(pk=item.pk)
         settle(item, texts, by=tanaka)
         write_minutes(item, text="全員が適切と判断した。", by=tanaka)
         decide(item, judgement=Judgement.SUITABLE, by=tanaka)
-        close_sitting(Sitting.objects.get(pk=sitting.pk), by=tanaka)
+        conclude(Sitting.objects.get(pk=sitting.pk), by=tanaka)
+        publish_minutes(Sitting.objects.get(pk=sitting.pk), by=tanaka)
+
+
+def _called(sitting: Sitting) -> frozenset[int]:
+    return frozenset(Participant.objects.filter(sitting=sitting).values_list("id", flat=True))
 
 
 def _seats(*usernames: str) -> tuple[int, ...]:

@@ -18,7 +18,11 @@ def person_of(town: World, name: str) -> int:
 
 def carries(town: World, *names: str) -> Note:
     with town.acting("tanaka", at="11:00") as tanaka:
-        item = AgendaItem.objects.select_related("sitting").get(sitting__kind="support_conference")
+        item = (
+            AgendaItem.objects.select_related("sitting")
+            .filter(sitting__kind="support_conference")
+            .earliest("written_at")
+        )
         persons = frozenset(person_of(town, name) for name in names)
         return carry_over(
             PacketPaper.objects.get(item=item), item=item, text=TEXT, persons=persons, by=tanaka
@@ -56,8 +60,10 @@ def test_after_the_mother_took_it_back_nothing_leaves(town: World) -> None:
 
 
 def test_a_participant_has_no_such_door(town: World) -> None:
-    item = encode_id(int(str(town.one("select item_id from meetings_packetpaper"))))
-    paper = encode_id(int(str(town.one("select id from meetings_packetpaper"))))
+    item = encode_id(
+        int(str(town.one("select item_id from meetings_packetpaper order by written_at limit 1")))
+    )
+    paper = encode_id(int(str(town.one("select id from meetings_packetpaper order by written_at limit 1"))))
     path = f"/items/{item}/carry/paper/{paper}/"
     assert town.client("tanaka").get(path).status_code == 200
     assert town.client("takahashi").get(path).status_code == 403

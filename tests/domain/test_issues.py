@@ -21,7 +21,7 @@ from tests.world import World
 
 
 def yamada() -> Case:
-    return Case.objects.get(is_multi_agency=True)
+    return Case.objects.filter(is_multi_agency=True).earliest("opened_at")
 
 
 def mother() -> int:

@@ -27,7 +27,7 @@ TEXT = "配食の味つけが濃い、とのこと。"
 
 
 def case_of(town: World) -> int:
-    return int(str(town.one("select id from cases_case where is_multi_agency")))
+    return int(str(town.one("select id from cases_case where is_multi_agency order by opened_at limit 1")))
 
 
 def mother_of(town: World) -> int:

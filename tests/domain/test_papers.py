@@ -15,7 +15,7 @@ from tests.world import World
 
 
 def case_of(town: World) -> int:
-    return int(str(town.one("select id from cases_case where is_multi_agency")))
+    return int(str(town.one("select id from cases_case where is_multi_agency order by opened_at limit 1")))
 
 
 def form_of(town: World, **changed: object) -> dict[str, object]:

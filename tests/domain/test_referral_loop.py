@@ -28,7 +28,7 @@ from tests.world import World
 
 
 def yamada() -> int:
-    return Case.objects.get(is_multi_agency=True).pk
+    return Case.objects.filter(is_multi_agency=True).earliest("opened_at").pk
 
 
 def mother() -> int:

@@ -93,25 +93,52 @@ class Others:
             self.desk,
         )
 
-    def meetings_sitting(self) -> list[tuple[int, ...]]:
-        """Who convenes, and who is invited by name."""
-        return self._rows(
-            "select id from meetings_sitting where %s or id in (select sitting_id from meetings_participant"
-            " where staff_id = %s)",
-            self.is_host, self.staff,
+    def _own_sittings(self) -> set[int]:
+        """What one's desk convened, and what one is called to once the notice is out."""
+        rows = self._rows(
+            "select s.id from meetings_sitting s where s.desk_id = %s or (s.state <> 'planned' and s.id in"
+            " (select sitting_id from meetings_participant where staff_id = %s and withdrawn_at is null))",
+            self.desk, self.staff,
         )  # fmt: skip
+        return {number for (number,) in rows}
+
+    def meetings_sitting(self) -> list[tuple[int, ...]]:
+        return [(number,) for number in self._own_sittings()]
+
+    def meetings_sittingstep(self) -> list[tuple[int, ...]]:
+        own = self._own_sittings()
+        rows = self._rows("select id, sitting_id from meetings_sittingstep")
+        return [(step,) for step, sitting in rows if sitting in own]
+
+    def meetings_communityitem(self) -> list[tuple[int, ...]]:
+        own = self._own_sittings()
+        rows = self._rows("select id, sitting_id from meetings_communityitem")
+        return [(item,) for item, sitting in rows if sitting in own]
 
     def meetings_participant(self) -> list[tuple[int, ...]]:
-        return self._rows(
-            "select id from meetings_participant where %s or staff_id = %s", self.is_host, self.staff
+        """All seats of what one's desk convened; of the others, one's own."""
+        own = self._own_sittings()
+        rows = self._rows(
+            "select p.id, p.sitting_id, p.staff_id, s.desk_id from meetings_participant p"
+            " join meetings_sitting s on s.id = p.sitting_id"
         )
+        return [
+            (seat,)
+            for seat, sitting, staff, desk in rows
+            if sitting in own and (desk == self.desk or staff == self.staff)
+        ]
 
     def meetings_pledge(self) -> list[tuple[int, ...]]:
-        return self._rows(
-            "select g.id from meetings_pledge g join meetings_participant p on p.id = g.participant_id"
-            " where %s or p.staff_id = %s",
-            self.is_host, self.staff,
-        )  # fmt: skip
+        return self._beside_seats("meetings_pledge")
+
+    def meetings_itemleave(self) -> list[tuple[int, ...]]:
+        return self._beside_seats("meetings_itemleave")
+
+    def _beside_seats(self, table: str) -> list[tuple[int, ...]]:
+        seats = {seat for (seat,) in self.meetings_participant()}
+        return [
+            (row,) for row, seat in self._rows(f"select id, participant_id from {table}") if seat in seats
+        ]
 
     def people_person(self) -> list[tuple[int, ...]]:
         """A bare anchor, for who may read one identity of that person."""

@@ -12,7 +12,7 @@ from tests.world import World
 
 def test_the_second_agency_sees_the_mother_and_nothing_of_the_son(town: World) -> None:
     with town.acting("suzuki"):
-        case = Case.objects.get(is_multi_agency=True)
+        case = Case.objects.filter(is_multi_agency=True).earliest("opened_at")
         names = set(Identity.objects.filter(case_id=case.pk).values_list("name", flat=True))
     assert names == {"山田 花子"}
 

@@ -35,7 +35,7 @@ from tests.web.test_imports import (
 from tests.world import World
 
 Check = Callable[[World], None]
-CASE = "(select id from cases_case where is_multi_agency)"
+CASE = "(select id from cases_case where is_multi_agency order by opened_at limit 1)"
 
 
 def finds(typed: str) -> Check:

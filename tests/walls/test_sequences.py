@@ -146,7 +146,11 @@ class Sequences(RuleBasedStateMachine):
     @rule(name=st.sampled_from(NAMES))
     def carries_over(self, name: str) -> None:
         def deed(actor: Actor) -> None:
-            item = AgendaItem.objects.select_related("sitting").get(sitting__kind="support_conference")
+            item = (
+                AgendaItem.objects.select_related("sitting")
+                .filter(sitting__kind="support_conference")
+                .earliest("written_at")
+            )
             person = Identity.objects.get(name=name, case_id=item.case_id, home__desk_id=actor.desk).person_id
             carry_over(
                 PacketPaper.objects.get(item=item),

@@ -26,7 +26,7 @@ def pages(town: World) -> tuple[str, ...]:
     def of(query: str) -> str:
         return encode_id(int(str(town.one(query))))
 
-    case = of("select id from cases_case where is_multi_agency")
+    case = of("select id from cases_case where is_multi_agency order by opened_at limit 1")
     return (
         f"/cases/{case}/",
         f"/cases/{case}/notes/",

@@ -46,14 +46,20 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         assert isinstance(number, int), query
         return encode_id(number)
 
-    case = of("select id from cases_case where is_multi_agency")
+    case = of("select id from cases_case where is_multi_agency order by opened_at")
     note = of("select id from cases_note where text ~ '^母と面談'")
     waiting = of("select id from cases_note where approved_at is null and text ~ '^長男がドア越し'")
     caution = of("select id from cases_caution where agreed_at is null")
     visit = of("select id from cases_visit where state = 'planned' and instead_of_id is null")
     approved = of("select id from cases_note where approved_at is not null")
     consultation = of("select id from cases_consultation where content ~ '^民生委員から電話'")
-    sitting = of("select id from meetings_sitting where kind = 'multilayered'")
+    sitting = of("select id from meetings_sitting where kind = 'multilayered' and state = 'published'")
+    planned = of("select id from meetings_sitting where state = 'invited'")
+    called = of(
+        "select p.id from meetings_participant p join meetings_sitting s on s.id = p.sitting_id"
+        " where s.state = 'invited' limit 1"
+    )
+    community = of("select id from meetings_communityitem limit 1")
     person = of("select person_id from people_identity where name = '山田 花子' limit 1")
     protected = of("select person_id from people_identity where name = '森 さくら'")
     protected_case = of("select case_id from people_protectedaddress limit 1")
@@ -69,14 +75,14 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
     )
     issue = of(
         "select i.id from cases_issue i join rooms_compartment c on c.id = i.home_id join directory_desk d"
-        f" on d.id = c.desk_id where d.is_host and i.case_id = {town.one('select id from cases_case where is_multi_agency')}"
+        f" on d.id = c.desk_id where d.is_host and i.case_id = {town.one('select id from cases_case where is_multi_agency order by opened_at limit 1')}"
         " limit 1"
     )
     seat = of(
-        "select t.id from cases_teammember t join cases_case c on c.id = t.case_id where c.is_multi_agency limit 1"
+        "select t.id from cases_teammember t join cases_case c on c.id = t.case_id where c.is_multi_agency order by c.opened_at limit 1"
     )
-    sealed = of("select item_id from meetings_packetpaper limit 1")
-    paper = of("select id from meetings_packetpaper limit 1")
+    sealed = of("select item_id from meetings_packetpaper order by written_at limit 1")
+    paper = of("select id from meetings_packetpaper order by written_at limit 1")
     emergency = of("select id from rooms_emergencyaccess where finding = ''")
     unanswered = of("select id from referrals_referral where state = 'sent' and due_on >= current_date")
     undecided = of("select id from cases_consultation where content ~ 'ごみ出し'")
@@ -179,6 +185,12 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "choose_case": ("tanaka", f"/sittings/{sitting}/items/new/"),
         "new_item": ("tanaka", f"/sittings/{sitting}/items/new/{case}/"),
         "item": ("tanaka", f"/items/{item}/"),
+        "proceed": ("tanaka", f"/sittings/{planned}/proceed/cancel/"),
+        "bound_seat": ("tanaka", f"/seats/{called}/bound/"),
+        "new_community_item": ("tanaka", f"/sittings/{planned}/community/new/"),
+        "community_item": ("sato", f"/community-items/{community}/"),
+        "defer_item": ("tanaka", f"/items/{item}/defer/"),
+        "leave_item": ("tanaka", f"/items/{item}/leave/"),
         "emergency": ("watanabe", "/emergency/"),
         "emergency_reviews": ("yamamoto", "/privacy/emergencies/"),
         "emergency_review": ("yamamoto", f"/privacy/emergencies/{emergency}/"),
@@ -236,8 +248,11 @@ NOT_OPENED = {
     "all_papers",
     "pledge",
     "invite",
-    "open_sitting",
-    "close_sitting",
+    "withdraw_seat",
+    "arrive",
+    "leave",
+    "move_up",
+    "name_item",
     "write_item",
     "lead_answer",
     "register_book",

@@ -19,7 +19,7 @@ CALL = {
 
 
 def yamada(town: World) -> int:
-    return int(str(town.one("select id from cases_case where is_multi_agency")))
+    return int(str(town.one("select id from cases_case where is_multi_agency order by opened_at limit 1")))
 
 
 def person(town: World, name: str) -> int:

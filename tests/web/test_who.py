@@ -5,7 +5,9 @@ from tests.world import World
 
 
 def case_of(town: World) -> str:
-    return encode_id(int(str(town.one("select id from cases_case where is_multi_agency"))))
+    return encode_id(
+        int(str(town.one("select id from cases_case where is_multi_agency order by opened_at limit 1")))
+    )
 
 
 def person_of(town: World, name: str) -> str:

@@ -64,6 +64,11 @@ def standing_agencies() -> list[tuple[int, str]]:
     return list({desk.agency_id: desk.agency.name for desk in standing.order_by("-is_host")}.items())
 
 
+def csw_desks() -> frozenset[int]:
+    """The desks of 社協's CSW, standing members of both meetings."""
+    return frozenset(Desk.objects.filter(is_csw=True).values_list("id", flat=True))
+
+
 def agency_names(ids: Iterable[int]) -> dict[int, str]:
     return dict(Agency.objects.filter(id__in=set(ids)).values_list("id", "name"))
 

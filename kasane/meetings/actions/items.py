@@ -1,4 +1,4 @@
-"""Putting a case on the agenda, its packet, its minutes, and what is decided."""
+"""An item's packet, its minutes, and what is decided on it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,15 +10,13 @@ from kasane.access.actor import Actor
 from kasane.access.ids import new_id
 from kasane.access.rooms import InformationClass
 from kasane.audit.actions import record as tell
-from kasane.cases.actions.rooms import room_of
 from kasane.code_lists.queries import matter_labels
 from kasane.meetings.facts import (
-    agencies_at,
     discussed,
     ends_without_consent,
     kind_of,
     matters_of,
-    people_line,
+    names_of,
     required_of,
     tax_consent_of,
 )
@@ -28,79 +26,21 @@ from kasane.meetings.models import (
     Minutes,
     PacketPaper,
     SettledMatter,
-    Sitting,
     SupportPolicy,
 )
 from kasane.rooms import actions as rooms
 from kasane.rooms.models import Record
 from kasane.rooms.queries import call
+from kasane.rules.anonymity import may_stand_anonymous
 from kasane.rules.meetings import MeetingKind
 from kasane.rules.plans import Judgement, Occasion, may_be_decided, unsettled
+from kasane.rules.sittings import IS_WRITABLE, SittingState
 from kasane.rules.tax import TaxOrigin, may_enter
-from kasane.rules.verdicts import Refused, allowed, demand, refused
+from kasane.rules.verdicts import Refused, Verdict, allowed, demand, refused
 from kasane.support_plans.facts import state_of
-from kasane.support_plans.models import PartVersion, PlanPart
 
 R = TypeVar("R", bound=Record)
 CARRIED_OUT = (Judgement.SUITABLE, Judgement.CONTINUE)
-
-
-@dataclass(frozen=True)
-class ItemWords:
-    """What is put on the agenda: whom it discusses, and the plan part and occasion it is to decide."""
-
-    case: int
-    persons: frozenset[int]
-    topic: str
-    part: PlanPart | None = None
-    version: PartVersion | None = None
-    occasion: Occasion | None = None
-    # An earlier matter of 支援会議 on the same persons, whose room is used again.
-    matter: int | None = None
-
-
-@transaction.atomic
-def put_on_agenda(words: ItemWords, *, sitting: Sitting, by: Actor) -> AgendaItem:
-    """Take a case item onto a sitting. 重層的支援会議 takes it only inside every consent (M-1)."""
-    if sitting.closed_at is not None:
-        raise Refused(
-            refused("この会議は閉会しています。", basis="", rule="", remedy="次の会議に立ててください。")
-        )
-    if not words.persons:
-        raise Refused(
-            refused(
-                "だれについての議題かが選ばれていません。",
-                basis="実施計画 3-1(2)",
-                rule="M-1",
-                remedy="対象者を選んでください。",
-            )
-        )
-    item = AgendaItem(
-        sitting=sitting,
-        topic=words.topic,
-        people_line=people_line(words.case, words.persons, by),
-        part=words.part,
-        version=words.version,
-        occasion=words.occasion.value if words.occasion else "",
-    )
-    if kind_of(sitting) is MeetingKind.SUPPORT_CONFERENCE:
-        packet = new_id()
-        item.matter_id = int(call("open_packet", words.case, sitting.pk, words.matter, packet))
-        rooms.write(item, home=packet, case=words.case, concerns=words.persons, by=by)
-    else:
-        item.concerns, item.case_id = sorted(words.persons), words.case
-        if not ends_without_consent(item):
-            demand(
-                discussed(
-                    sitting, case=words.case, persons=words.persons, agencies=agencies_at(sitting), by=by
-                )
-            )
-        doors = rooms.doors_of(words.case, words.persons)
-        home = room_of(words.case, by)
-        rooms.write(item, home=home, case=words.case, concerns=words.persons, doors=doors, by=by)
-    call("admit", sitting.pk)
-    tell("put_on_agenda", cases=[words.case], records={"meetings.agendaitem": [item.pk]})
-    return item
 
 
 @dataclass(frozen=True)
@@ -116,6 +56,7 @@ class PaperWords:
 @transaction.atomic
 def add_paper(item: AgendaItem, words: PaperWords, *, by: Actor) -> PacketPaper:
     """One paper into the item's packet; 税情報 only as M-4 lets it in."""
+    _demand_unnamed(item, words.title, words.text, by=by)
     if words.tax_origin is not None:
         demand(
             may_enter(
@@ -139,7 +80,9 @@ def add_paper(item: AgendaItem, words: PaperWords, *, by: Actor) -> PacketPaper:
 
 @transaction.atomic
 def write_minutes(item: AgendaItem, *, text: str, by: Actor) -> Minutes:
-    _demand_open(item)
+    if SittingState(item.sitting.state) not in IS_WRITABLE:
+        raise Refused(_only_open("議事録は、開会してから、公開するまでの間に書けます。"))
+    _demand_unnamed(item, text, by=by)
     minutes = _beside(item, Minutes(item=item, text=text), by=by)
     tell("write_minutes", cases=[item.case_id], records={"meetings.minutes": [minutes.pk]})
     return minutes
@@ -188,7 +131,7 @@ def decide(item: AgendaItem, *, judgement: Judgement, dissent: str = "", by: Act
                 item.sitting,
                 case=item.case_id,
                 persons=frozenset(item.concerns),
-                agencies=agencies_at(item.sitting),
+                item=item,
                 by=by,
             ),
             is_withdrawn_or_dead=free,
@@ -247,14 +190,19 @@ def _beside(item: AgendaItem, record: R, *, by: Actor) -> R:
     )
 
 
+def _demand_unnamed(item: AgendaItem, *texts: str, by: Actor) -> None:
+    """An anonymous item takes no text that names its people (M-7)."""
+    if item.is_anonymous:
+        names = names_of(item.case_id, frozenset(item.concerns), by)
+        demand(may_stand_anonymous("\n".join(texts), names))
+
+
 def _demand_open(item: AgendaItem) -> None:
-    sitting = item.sitting
-    if sitting.opened_at is None or sitting.closed_at is not None:
-        raise Refused(
-            refused(
-                "会議が開かれている間だけ、議事や決定を書けます。",
-                basis="実施計画 3-1(2)",
-                rule="M-3",
-                remedy="主催者が開会してから書いてください。",
-            )
-        )
+    if item.sitting.state != SittingState.OPEN.value:
+        raise Refused(_only_open("会議が開かれている間だけ、確認した事項や決定を書けます。"))
+
+
+def _only_open(sentence: str) -> Verdict:
+    return refused(
+        sentence, basis="実施計画 3-1(2)", rule="M-3", remedy="主催者が開会してから書いてください。"
+    )

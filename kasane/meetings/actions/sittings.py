@@ -1,4 +1,4 @@
-"""Convening a sitting, inviting, pledging, opening and closing."""
+"""Convening a sitting, calling people to it, taking a call back, and pledging."""
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -10,7 +10,7 @@ from kasane.access.ids import new_id
 from kasane.audit.actions import record as tell
 from kasane.code_lists.queries import text_in_force
 from kasane.directory.queries import Seat, agency_names, municipality, seat_of, standing_agencies
-from kasane.meetings.facts import agencies_at, all_discussed, kind_of
+from kasane.meetings.facts import all_discussed, demand_ahead, kind_of
 from kasane.meetings.models import Participant, Pledge, Sitting
 from kasane.rooms.queries import call
 from kasane.rules.meetings import ConferencePurpose, MeetingKind, Named, may_convene
@@ -32,11 +32,12 @@ class SittingWords:
     starts_at: time
     place: str
     seats: tuple[int, ...]
+    is_online: bool = False
 
 
 @transaction.atomic
 def convene(words: SittingWords, *, by: Actor) -> Sitting:
-    """Convene a sitting; host and CSW always belong to it (M-1, M-3)."""
+    """Prepare a sitting; host and CSW always belong to it (M-1, M-5). Nobody is called before the notice."""
     seats = [seat_of(assignment) for assignment in words.seats]
     demand(
         may_convene(
@@ -53,9 +54,11 @@ def convene(words: SittingWords, *, by: Actor) -> Sitting:
         held_on=words.held_on,
         starts_at=words.starts_at,
         place=words.place,
+        is_online=words.is_online,
+        desk_id=by.desk,
         convened_by=by.staff,
         convened_at=by.at,
-        packet_until=words.held_on + timedelta(days=municipality().packet_days),
+        packet_until=packet_until(words.held_on),
     )
     sitting.save(force_insert=True)
     for seat in seats:
@@ -64,22 +67,45 @@ def convene(words: SittingWords, *, by: Actor) -> Sitting:
     return sitting
 
 
+def packet_until(held_on: date) -> date:
+    """The last day on which a sitting's packets are read."""
+    return held_on + timedelta(days=municipality().packet_days)
+
+
 @transaction.atomic
-def invite(sitting: Sitting, assignment: int, *, by: Actor) -> None:
-    """Invite one more; where a case is on the agenda, its consent must cover their agency too (M-1)."""
-    _demand_not_closed(sitting)
+def invite(
+    sitting: Sitting, assignment: int, *, bound_by: frozenset[str] = frozenset(), by: Actor
+) -> Participant:
+    """Call one more; each item's consents must cover their agency too, unless they leave that item (M-1)."""
+    demand_ahead(sitting)
     seat = seat_of(assignment)
     names = agency_names([seat.agency_id])
-    arriving = Named(seat.agency_id, names[seat.agency_id])
-    demand(all_discussed(sitting, (*agencies_at(sitting), arriving), by=by))
-    _seat(sitting, seat, by=by)
+    demand(all_discussed(sitting, (Named(seat.agency_id, names[seat.agency_id]),), by=by))
+    participant = _seat(sitting, seat, bound_by=bound_by, by=by)
     tell("invite", detail={"sitting": sitting.pk, "staff": seat.staff_id})
+    return participant
+
+
+@transaction.atomic
+def bind_seat(seat: Participant, *, bodies: frozenset[str], by: Actor) -> None:
+    """Write down of which existing bodies somebody called is a member, bound by their secrecy (M-6)."""
+    demand_ahead(seat.sitting)
+    Participant.objects.filter(pk=seat.pk).update(bound_by=sorted(bodies))
+    call("admit", seat.sitting_id)
+    tell("bind_seat", detail={"sitting": seat.sitting_id, "staff": seat.staff_id, "by": by.staff})
+
+
+@transaction.atomic
+def withdraw_invitation(seat: Participant, *, by: Actor) -> None:
+    """Take a call back before the sitting opens; every key by name that came from it ends with it."""
+    call("withdraw_seat", seat.pk)
+    tell("withdraw_invitation", detail={"sitting": seat.sitting_id, "staff": seat.staff_id, "by": by.staff})
 
 
 @transaction.atomic
 def pledge(sitting: Sitting, *, by: Actor) -> None:
     """Pledge secrecy in one's own name; only then do packets open (M-3)."""
-    seat = Participant.objects.filter(sitting=sitting, staff_id=by.staff).first()
+    seat = Participant.objects.filter(sitting=sitting, staff_id=by.staff, withdrawn_at=None).first()
     if seat is None:
         raise Refused(
             refused(
@@ -97,23 +123,7 @@ def pledge(sitting: Sitting, *, by: Actor) -> None:
     tell("pledge", detail={"sitting": sitting.pk, "text": text.version_label})
 
 
-@transaction.atomic
-def open_sitting(sitting: Sitting, *, by: Actor) -> None:
-    """Open the sitting; the consents are asked again, because they may have ended since (M-1)."""
-    _demand_not_closed(sitting)
-    demand(all_discussed(sitting, agencies_at(sitting), by=by))
-    _change(sitting, opened_at=by.at)
-    tell("open_sitting", detail={"sitting": sitting.pk})
-
-
-@transaction.atomic
-def close_sitting(sitting: Sitting, *, by: Actor) -> None:
-    _demand_not_closed(sitting)
-    _change(sitting, closed_at=by.at)
-    tell("close_sitting", detail={"sitting": sitting.pk})
-
-
-def _seat(sitting: Sitting, seat: Seat, *, by: Actor) -> None:
+def _seat(sitting: Sitting, seat: Seat, *, bound_by: frozenset[str] = frozenset(), by: Actor) -> Participant:
     participant = Participant(
         id=new_id(),
         sitting=sitting,
@@ -121,19 +131,7 @@ def _seat(sitting: Sitting, seat: Seat, *, by: Actor) -> None:
         desk_id=seat.desk_id,
         agency_id=seat.agency_id,
         invited_at=by.at,
+        bound_by=sorted(bound_by),
     )
     participant.save(force_insert=True)
-
-
-def _change(sitting: Sitting, **values: object) -> None:
-    if Sitting.objects.filter(pk=sitting.pk, closed_at=None).update(**values) != 1:
-        raise Refused(
-            refused("この会議は変えられません。", basis="", rule="", remedy="画面を開き直してください。")
-        )
-
-
-def _demand_not_closed(sitting: Sitting) -> None:
-    if sitting.closed_at is not None:
-        raise Refused(
-            refused("この会議は閉会しています。", basis="", rule="M-3", remedy="次の会議を招集してください。")
-        )
+    return participant

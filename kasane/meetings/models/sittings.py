@@ -1,8 +1,10 @@
-"""Sittings, those invited, and their pledges; no case content."""
+"""Sittings, how they proceed, those invited, and their pledges; no case content."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from kasane.access.ids import new_id
+from kasane.rules.sittings import SittingState
 
 
 class Sitting(models.Model):
@@ -14,10 +16,15 @@ class Sitting(models.Model):
     held_on = models.DateField("開催日")
     starts_at = models.TimeField("開始時刻")
     place = models.CharField("場所", max_length=80)
+    is_online = models.BooleanField("オンライン", default=False)
+    # The desk that convenes and holds the keys to what is written at it.
+    desk_id = models.BigIntegerField()
     convened_by = models.BigIntegerField()
     convened_at = models.DateTimeField()
-    # N days after the sitting the packets' keys end; kept from the day it was convened.
+    # N days after the sitting the packets' keys end.
     packet_until = models.DateField("資料を閲覧できる最後の日")
+    # Written by `move_sitting` alone, with the step that led there.
+    state = models.CharField("進み", max_length=12, default=SittingState.PLANNED.value)
     opened_at = models.DateTimeField("開会", null=True)
     closed_at = models.DateTimeField("閉会", null=True)
 
@@ -34,6 +41,23 @@ class Sitting(models.Model):
         )
 
 
+class SittingStep(models.Model):
+    """会議の進み: one step, who made it and why; where it was postponed, from which day."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="steps")
+    move = models.CharField("動き", max_length=12)
+    state_after = models.CharField(max_length=12)
+    reason = models.CharField("わけ", max_length=300, blank=True)
+    former_day = models.DateField("前の開催日", null=True)
+    made_by = models.BigIntegerField()
+    made_at = models.DateTimeField("日時")
+
+    class Meta:
+        verbose_name = "会議の進み"
+        indexes = (models.Index(fields=["sitting", "made_at"], name="step_of_sitting"),)
+
+
 class Participant(models.Model):
     """出席者: a named member of staff, for an agency."""
 
@@ -43,6 +67,12 @@ class Participant(models.Model):
     desk_id = models.BigIntegerField()
     agency_id = models.BigIntegerField()
     invited_at = models.DateTimeField()
+    # Existing bodies of whose secrecy this person is bound, by codes of the list `existing_body` (M-6).
+    bound_by = ArrayField(models.CharField(max_length=40), default=list, verbose_name="構成員である会議体")
+    arrived_at = models.DateTimeField("出席", null=True)
+    left_at = models.DateTimeField("退席", null=True)
+    # Taken back before the sitting: the seat stays as a fact, its keys end.
+    withdrawn_at = models.DateTimeField("招集の取消し", null=True)
 
     class Meta:
         verbose_name = "出席者"
@@ -51,6 +81,11 @@ class Participant(models.Model):
                 fields=["sitting", "staff_id"],
                 name="one_seat_per_person",
                 violation_error_message="この方は、もう出席者に入っています。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(left_at=None) | models.Q(arrived_at__isnull=False),
+                name="who_leaves_was_there",
+                violation_error_message="出席していない方は、退席できません。",
             ),
         )
 

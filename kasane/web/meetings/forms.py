@@ -12,7 +12,15 @@ from kasane.meetings.actions.sittings import SittingWords
 from kasane.rules.meetings import ConferencePurpose, MeetingKind
 from kasane.rules.plans import Judgement, Occasion
 from kasane.rules.tax import TaxOrigin
-from kasane.web.components.fields import DayField, IdsField, ListField, LongField, OneField
+from kasane.web.components.fields import (
+    DayField,
+    IdsField,
+    ListField,
+    LongField,
+    OneField,
+    SeveralField,
+    of_list,
+)
 
 
 def seat_options(seats: list[Seat]) -> list[tuple[str, str]]:
@@ -39,6 +47,7 @@ class SittingForm(forms.Form):
             label="開始時刻", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
         )
         self.fields["place"] = forms.CharField(label="場所", max_length=80)
+        self.fields["is_online"] = forms.BooleanField(label="オンラインで開く", required=False)
         self.fields["seats"] = IdsField(
             seat_options(seats), label="出席者", help_text="福祉総合相談担当とCSWは、いつも出席します。"
         )
@@ -54,15 +63,83 @@ class SittingForm(forms.Form):
             starts_at=told["starts_at"],
             place=told["place"],
             seats=tuple(sorted(told["seats"])),
+            is_online=told["is_online"],
         )
 
 
 class InviteForm(forms.Form):
-    """One more participant."""
+    """One more participant, and the existing bodies of whose secrecy they are bound."""
 
-    def __init__(self, *args: Any, seats: list[Seat], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, seats: list[Seat], on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["seat"] = ListField(seat_options(seats), label="加える出席者")
+        self.fields["bound_by"] = SeveralField(
+            of_list("existing_body", on), label="構成員になっている会議体", required=False
+        )
+
+
+class BoundForm(forms.Form):
+    """Of which existing bodies somebody is a member."""
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["bound_by"] = SeveralField(
+            of_list("existing_body", on), label="構成員になっている会議体", required=False
+        )
+
+
+class OpenForm(forms.Form):
+    """Who is there, and why the CSW is not."""
+
+    def __init__(self, *args: Any, seats: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["present"] = IdsField(seats, label="出席している方")
+        self.fields["reason"] = forms.CharField(
+            label="CSWなしで開くわけ",
+            max_length=300,
+            required=False,
+            help_text="CSWが出席しているときは、書かなくてかまいません。",
+        )
+
+
+class PostponeForm(forms.Form):
+    to = DayField(label="新しい開催日")
+    reason = forms.CharField(
+        label="延期のわけ", max_length=300, help_text="出席者に知らされます。個人のことは書きません。"
+    )
+
+
+class CancelForm(forms.Form):
+    reason = forms.CharField(
+        label="中止のわけ", max_length=300, help_text="出席者に知らされます。個人のことは書きません。"
+    )
+
+
+class CommunityForm(forms.Form):
+    """地域課題・資源開発: of no person."""
+
+    topic = forms.CharField(label="議題", max_length=120)
+    text = LongField(
+        label="内容",
+        rows=5,
+        help_text="個人がわかることは書きません。個別の事例は、別の議題に分けます。",
+    )
+
+
+class OutcomeForm(forms.Form):
+    outcome = LongField(label="検討の結果", rows=5)
+
+
+class DeferForm(forms.Form):
+    reason = forms.CharField(label="次回に持ち越すわけ", max_length=300)
+
+
+class LeaveForm(forms.Form):
+    """Who takes no part in an item."""
+
+    def __init__(self, *args: Any, seats: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seat"] = ListField(seats, label="この議題から外れる出席者")
 
 
 class CaseForm(forms.Form):
@@ -81,13 +158,34 @@ class ItemForm(forms.Form):
         *args: Any,
         people: list[tuple[str, str]],
         parts: list[tuple[str, str]],
+        agencies: list[tuple[str, str]],
         is_deciding: bool,
+        on: date,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["topic"] = forms.CharField(label="議題", max_length=120)
         self.fields["persons"] = IdsField(people, label="だれについて")
+        self.fields["planned_minutes"] = forms.IntegerField(
+            label="予定の時間（分）", required=False, min_value=1, max_value=480
+        )
+        if not is_deciding:
+            self.fields["is_anonymous"] = forms.BooleanField(
+                label="匿名で検討する（あとで実名に切り替えられます）", required=False
+            )
+            self.fields["bases"] = SeveralField(
+                of_list("existing_body", on),
+                label="併せて根拠とする既存の会議体",
+                required=False,
+                help_text="選んだ会議体すべての構成員だけが、この議題の資料を見られます。",
+            )
         if is_deciding:
+            self.fields["without"] = IdsField(
+                agencies,
+                label="この議題から外れる機関",
+                required=False,
+                help_text="本人の同意に入っていない機関は、この議題から外せます。主催者とCSWは外せません。",
+            )
             self.fields["part"] = ListField(
                 parts, label="決めるプラン", required=False, empty="プランを決めない"
             )

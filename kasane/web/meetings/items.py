@@ -9,37 +9,29 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from kasane.access.permissions import Permission
-from kasane.cases.queries import case_of, page_of
 from kasane.code_lists.models import Matter
-from kasane.code_lists.queries import matters
+from kasane.code_lists.queries import labels_of, matters
 from kasane.directory.queries import desk_names
 from kasane.japanese.wareki import wareki_short
 from kasane.meetings.actions.items import (
-    ItemWords,
     add_paper,
     assign_role,
     decide,
     decide_policy,
-    put_on_agenda,
     settle,
     write_minutes,
 )
 from kasane.meetings.facts import required_of, tax_consents_of
 from kasane.meetings.models import AgendaItem, Participant
-from kasane.meetings.queries import item_of, matters_of_case, sitting_of
-from kasane.people.queries import people_of
+from kasane.meetings.queries import item_of, leaves_of, sitting_of
 from kasane.rooms.queries import may_write_in, why
 from kasane.rules.meetings import MeetingKind
 from kasane.rules.plans import Judgement, Occasion
-from kasane.support_plans.models import PartVersion
-from kasane.support_plans.queries import parts_of
+from kasane.rules.sittings import IS_AHEAD, IS_WRITABLE, SittingState
 from kasane.web.access import ActingRequest, found, needs
-from kasane.web.case_file.forms import about
 from kasane.web.components.asking import asked
 from kasane.web.meetings.forms import (
-    CaseForm,
     DecisionForm,
-    ItemForm,
     MattersForm,
     MinutesForm,
     PaperForm,
@@ -47,59 +39,6 @@ from kasane.web.meetings.forms import (
     RoleForm,
 )
 from kasane.web.sign_in.door import stepped_up
-
-OPTIONS = 100
-
-
-@needs(Permission.CONVENE_MEETINGS)
-def choose_case(request: ActingRequest, sitting: int) -> HttpResponse:
-    view = found(sitting_of(sitting))
-    lines = page_of(request.actor, size=OPTIONS).lines
-    options = [
-        (str(line.case.pk), "、".join(line.names) or "氏名なし")
-        for line in lines
-        if line.case.is_multi_agency
-    ]
-    form = CaseForm(request.POST or None, cases=options)
-    if request.method == "POST" and form.is_valid():
-        return redirect("new_item", sitting, int(form.cleaned_data["case"]))
-    status = 422 if request.method == "POST" else 200
-    return render(
-        request, "meetings/choose_case.html", {"form": form, "view": view, "verdict": None}, status=status
-    )
-
-
-@needs(Permission.CONVENE_MEETINGS)
-def new(request: ActingRequest, sitting: int, case: int) -> HttpResponse:
-    view = found(sitting_of(sitting))
-    known = found(case_of(case, request.actor))
-    people = people_of(case, request.actor)
-    names = {p.id: p.identity.shown_name for p in people}
-    parts = {line.part.pk: line for line in parts_of(case)}
-    is_deciding = view.kind is MeetingKind.MULTILAYERED
-    options = [
-        (str(pk), f"{line.kind.label}（{names.get(line.part.person_id, '')}）") for pk, line in parts.items()
-    ]
-    form = ItemForm(request.POST or None, people=about(people), parts=options, is_deciding=is_deciding)
-    verdict = None
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        part = parts[int(told["part"])].part if told.get("part") else None
-        words = ItemWords(
-            case=known.pk,
-            persons=told["persons"],
-            topic=told["topic"],
-            part=part,
-            version=PartVersion.objects.filter(part=part).order_by("-number").first() if part else None,
-            occasion=Occasion(told["occasion"]) if part else None,
-            matter=None if is_deciding else matters_of_case(known.pk, told["persons"]),
-        )
-        item, verdict = asked(lambda: put_on_agenda(words, sitting=view.sitting, by=request.actor))
-        if item is not None:
-            messages.success(request, "議題を立てました。")
-            return redirect("item", item.pk)
-    context = {"form": form, "view": view, "case": known, "verdict": verdict}
-    return render(request, "meetings/new_item.html", context, status=422 if request.method == "POST" else 200)
 
 
 @needs(Permission.ATTEND_MEETINGS)
@@ -109,6 +48,7 @@ def show(request: ActingRequest, item: int) -> HttpResponse:
     view = found(sitting_of(known.sitting_id))
     is_host = may_write_in(known.home_id)
     labels = {matter.code: matter for matter in matters()}
+    bodies = labels_of("existing_body")
     settled = dict(known.matters.values_list("code", "text"))
     required = [labels[code] for code in required_of(known)]
     if known.occasion == Occasion.SUSPEND.value:
@@ -124,7 +64,11 @@ def show(request: ActingRequest, item: int) -> HttpResponse:
         "judgement": Judgement(known.decision.judgement) if hasattr(known, "decision") else None,
         "policy": getattr(known, "policy", None),
         "is_host": is_host,
-        "is_running": bool(known.sitting.opened_at) and known.sitting.closed_at is None,
+        "is_running": view.state is SittingState.OPEN,
+        "is_writable": view.state in IS_WRITABLE,
+        "may_leave": view.state in IS_AHEAD or view.state is SittingState.OPEN,
+        "leaves": leaves_of(known),
+        "bases": [bodies.get(("existing_body", code), code) for code in known.bases],
         "is_gate": is_host and view.kind is MeetingKind.SUPPORT_CONFERENCE,
         "carried": list(known.carried.select_related("note").order_by("written_at")) if is_host else [],
         "is_stepped_up": request.actor.is_stepped_up,

@@ -1,4 +1,4 @@
-"""Sittings: the list, convening, inviting, pledging, opening and closing."""
+"""Sittings: the list, convening, the page of one, inviting and pledging."""
 
 from collections.abc import Callable
 
@@ -8,20 +8,29 @@ from django.shortcuts import redirect, render
 
 from kasane.access.permissions import Permission
 from kasane.code_lists.queries import text_in_force
-from kasane.directory.queries import seats
+from kasane.directory.queries import seats, staff_names
 from kasane.meetings.actions.sittings import (
     PLEDGE_TEXTS,
-    close_sitting,
+    bind_seat,
     convene,
     invite,
-    open_sitting,
     pledge,
+    withdraw_invitation,
 )
-from kasane.meetings.queries import items_of, seats_of, sitting_of, sittings_of
+from kasane.meetings.queries import (
+    community_items_of,
+    items_of,
+    seat_at,
+    seats_of,
+    sitting_of,
+    sittings_of,
+    steps_of,
+)
 from kasane.rules.meetings import may_open_packet
+from kasane.rules.sittings import IS_AHEAD, SittingState
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.components.asking import asked
-from kasane.web.meetings.forms import InviteForm, SittingForm
+from kasane.web.meetings.forms import BoundForm, InviteForm, SittingForm
 
 
 @needs(Permission.ATTEND_MEETINGS)
@@ -62,8 +71,13 @@ def show(request: ActingRequest, sitting: int) -> HttpResponse:
         "own": own,
         "may_read": may_read,
         "items": items_of(view.sitting),
+        "community_items": community_items_of(view.sitting),
+        "steps": steps_of(view.sitting),
+        "is_convening": view.sitting.desk_id == actor.desk,
+        "is_ahead": view.state in IS_AHEAD,
+        "is_running": view.state is SittingState.OPEN,
         "pledge_text": text_in_force(PLEDGE_TEXTS[view.kind], actor.today),
-        "invite_form": InviteForm(seats=seats(actor.today)) if actor.is_host else None,
+        "invite_form": InviteForm(seats=seats(actor.today), on=actor.today) if actor.is_host else None,
     }
     return render(request, "meetings/show.html", context)
 
@@ -71,34 +85,56 @@ def show(request: ActingRequest, sitting: int) -> HttpResponse:
 @needs(Permission.ATTEND_MEETINGS)
 def make_pledge(request: ActingRequest, sitting: int) -> HttpResponse:
     view = found(sitting_of(sitting))
-    return _done(request, sitting, lambda: pledge(view.sitting, by=request.actor), "誓約を受け取りました。")
+    return done(request, sitting, lambda: pledge(view.sitting, by=request.actor), "誓約を受け取りました。")
 
 
 @needs(Permission.CONVENE_MEETINGS)
 def make_invitation(request: ActingRequest, sitting: int) -> HttpResponse:
     view = found(sitting_of(sitting))
-    form = InviteForm(request.POST or None, seats=seats(request.actor.today))
+    form = InviteForm(request.POST or None, seats=seats(request.actor.today), on=request.actor.today)
     if not form.is_valid():
         return redirect("sitting", sitting)
-    seat = int(form.cleaned_data["seat"])
-    return _done(
-        request, sitting, lambda: invite(view.sitting, seat, by=request.actor), "出席者を加えました。"
+    told = form.cleaned_data
+    return done(
+        request,
+        sitting,
+        lambda: invite(
+            view.sitting, int(told["seat"]), bound_by=frozenset(told["bound_by"]), by=request.actor
+        ),
+        "出席者を加えました。",
     )
 
 
 @needs(Permission.CONVENE_MEETINGS)
-def make_open(request: ActingRequest, sitting: int) -> HttpResponse:
-    view = found(sitting_of(sitting))
-    return _done(request, sitting, lambda: open_sitting(view.sitting, by=request.actor), "開会しました。")
+def withdraw(request: ActingRequest, seat: int) -> HttpResponse:
+    known = found(seat_at(seat))
+    return done(
+        request,
+        known.sitting_id,
+        lambda: withdraw_invitation(known, by=request.actor),
+        "招集を取り消しました。この会議からの閲覧も終わりました。",
+    )
 
 
 @needs(Permission.CONVENE_MEETINGS)
-def make_closed(request: ActingRequest, sitting: int) -> HttpResponse:
-    view = found(sitting_of(sitting))
-    return _done(request, sitting, lambda: close_sitting(view.sitting, by=request.actor), "閉会しました。")
+def bound(request: ActingRequest, seat: int) -> HttpResponse:
+    """Of which existing bodies somebody called is a member."""
+    known = found(seat_at(seat))
+    found(True if known.sitting.desk_id == request.actor.desk else None)
+    form = BoundForm(request.POST or None, on=request.actor.today, initial={"bound_by": known.bound_by})
+    verdict = None
+    if request.method == "POST" and form.is_valid():
+        bodies = frozenset(form.cleaned_data["bound_by"])
+        _, verdict = asked(lambda: bind_seat(known, bodies=bodies, by=request.actor))
+        if verdict is None:
+            messages.success(request, "構成員になっている会議体を記録しました。")
+            return redirect("sitting", known.sitting_id)
+    name = staff_names({known.staff_id}).get(known.staff_id, "")
+    context = {"form": form, "seat": known, "name": name, "verdict": verdict}
+    return render(request, "meetings/bound.html", context, status=_status(request))
 
 
-def _done(request: ActingRequest, sitting: int, do: Callable[[], None], said: str) -> HttpResponse:
+def done(request: ActingRequest, sitting: int, do: Callable[[], object], said: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("sitting", sitting)
     _, verdict = asked(do)
