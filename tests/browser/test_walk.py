@@ -475,6 +475,9 @@ def _put_on_agenda(seat: Seat, case: str, topic: str, about: str, occasion: str 
     _begin_item(seat, case, topic, about, occasion)
     seat.press("議題に立てる")
     assert seat.says("議題を立てました。")
+    item = seat.page.url
+    _notify(seat)
+    seat.page.goto(item)
 
 
 def _sitting_path(seat: Seat) -> str:
@@ -522,6 +525,9 @@ def _pledge(seat: Seat) -> None:
 
 def _open(seat: Seat) -> None:
     seat.go(_sitting_path(seat))
+    seat.page.get_by_role("link", name="開会する").click()
+    for box in seat.page.get_by_role("group", name="出席している方").get_by_role("checkbox").all():
+        box.check()
     seat.press("開会する")
     assert seat.says("開会しました。")
 
@@ -530,6 +536,12 @@ def _close(seat: Seat) -> None:
     seat.go(_sitting_path(seat))
     seat.press("閉会する")
     assert seat.says("閉会しました。")
+
+
+def _notify(seat: Seat) -> None:
+    seat.go(_sitting_path(seat))
+    seat.press("開催通知を出す")
+    assert seat.says("開催通知を出しました。")
 
 
 def _decide(seat: Seat) -> None:

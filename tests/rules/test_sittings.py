@@ -119,7 +119,7 @@ def test_a_text_about_a_letter_stands() -> None:
 @pytest.mark.parametrize(
     ("text", "may"), [("林の中の家", True), ("林さんの家", False), ("浩二さん", False), ("森林", True)]
 )
-def test_a_name_of_one_character_is_told_by_what_follows(text: str, may: bool) -> None:  # noqa: FBT001 - enumerated
+def test_a_name_of_one_character_is_told_by_what_follows(text: str, may: bool) -> None:
     """「林」 stands in too many words."""
     assert bool(may_stand_anonymous(text, ("林 浩二", "林", "浩二"))) is may
 

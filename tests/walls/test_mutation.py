@@ -53,6 +53,15 @@ HATS = (
     ("yamamoto", "kojin-joho"),
 )
 DAYS_AGO = (122, 60, 0)
+# What is changed where the usual column is missing, and to what where it may not be emptied.
+COLUMNS = {
+    "people_protectedaddress": "renewed_on",
+    "cases_workerincharge": "until_on",
+    "meetings_sitting": "place",
+    "meetings_participant": "arrived_at",
+    "meetings_communityitem": "outcome",
+}
+VALUES = {"until_on": "current_date", "place": "'x'", "outcome": "'x'", "arrived_at": "now()"}
 
 
 def reads_right(town: World, table: str) -> bool:
@@ -104,9 +113,7 @@ def changes(town: World, table: str, column: str, who: str, desk: str) -> int:
     with transaction.atomic():
         act(town.token(who, desk), at=town.clock.instant(0, "18:00"))
         with connection.cursor() as cursor:
-            # Only one worker may be in charge of a room: there nobody's end is taken away.
-            value = "current_date" if column == "until_on" else "null"
-            cursor.execute(f'update "{table}" set "{column}" = {value}')
+            cursor.execute(f'update "{table}" set "{column}" = {VALUES.get(column, "null")}')
             count = int(cursor.rowcount)
         transaction.set_rollback(True)
     return count
@@ -152,7 +159,7 @@ def writes_right(town: World, table: str) -> bool:
 def changes_right(town: World, table: str) -> bool:
     """Whether a record is changed by who may write in its room, and by nobody else."""
     column = "laid_open_at" if table in RECORDS else "closed_at"
-    column = {"people_protectedaddress": "renewed_on", "cases_workerincharge": "until_on"}.get(table, column)
+    column = COLUMNS.get(table, column)
     counts = {who: changes(town, table, column, who, desk) for who, desk in HATS}
     homes = "id" if table not in RECORDS else "home_id"
     total = int(str(town.one(f"select count({homes}) from {table}")))
@@ -194,6 +201,10 @@ ELSEWHERE = {
         "invited",
     ): "tests/walls/test_mutation.py::test_only_the_host_convenes_and_invites",
     ("meetings_sitting", "convened"): "tests/walls/test_mutation.py::test_only_the_host_convenes_and_invites",
+    (
+        "meetings_communityitem",
+        "put",
+    ): "tests/walls/test_mutation.py::test_only_the_host_convenes_and_invites",
     (
         "meetings_pledge",
         "own_pledge",
@@ -270,16 +281,19 @@ def test_every_policy_opened_or_shut_is_noticed(whole: World) -> None:
 
 
 def test_only_the_host_convenes_and_invites(whole: World) -> None:
-    for table in ("meetings_sitting", "meetings_participant", "meetings_pledge"):
+    for table in ("meetings_sitting", "meetings_participant", "meetings_pledge", "meetings_communityitem"):
         row = dict(
             (whole.superuser.execute(f"select to_jsonb(t) from {table} t limit 1").fetchone() or ({},))[0]
         )
         if table == "meetings_participant":
             row["staff_id"] = 5
+        if table == "meetings_sitting":
+            row["state"] = "planned"
         policy = {
             "meetings_sitting": "convened",
             "meetings_participant": "invited",
             "meetings_pledge": "own_pledge",
+            "meetings_communityitem": "put",
         }
         stranger = ("yamamoto", "kojin-joho")
         assert not inserts(whole, table, *stranger, row), table
@@ -288,7 +302,8 @@ def test_only_the_host_convenes_and_invites(whole: World) -> None:
     sitting = dict(
         (whole.superuser.execute("select to_jsonb(t) from meetings_sitting t").fetchone() or ({},))[0]
     )
-    assert inserts(whole, "meetings_sitting", "tanaka", "fukushi-sogo", sitting)
+    assert not inserts(whole, "meetings_sitting", "tanaka", "fukushi-sogo", sitting | {"state": "open"})
+    assert inserts(whole, "meetings_sitting", "tanaka", "fukushi-sogo", sitting | {"state": "planned"})
 
 
 def test_nobody_begins_as_somebody_else(whole: World) -> None:
