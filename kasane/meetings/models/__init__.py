@@ -1,16 +1,9 @@
 """The two meetings: sittings, who attends, what is discussed, and what is decided."""
 
-from kasane.meetings.models.items import (
-    AgendaItem,
-    CarriedOver,
-    CommunityItem,
-    Decision,
-    ItemLeave,
-    Minutes,
-    PacketPaper,
-    SettledMatter,
-    SupportPolicy,
-)
+from kasane.meetings.models.agenda import AgendaItem, CommunityItem, ItemLeave
+from kasane.meetings.models.deciding import Decision, Minutes, SettledMatter, SupportPolicy
+from kasane.meetings.models.gate import CarriedOver
+from kasane.meetings.models.packets import PacketPaper
 from kasane.meetings.models.sittings import Participant, Pledge, Sitting, SittingStep
 
 __all__ = [

@@ -1,0 +1,38 @@
+"""Sittings and items as the rules see them."""
+
+from kasane.meetings.facts.covering import (
+    agencies_at,
+    all_discussed,
+    discussed,
+    ends_without_consent,
+    seats_not_bound,
+)
+from kasane.meetings.facts.items import (
+    anonymous_line,
+    matters_of,
+    names_of,
+    people_line,
+    required_of,
+    tax_consent_of,
+    tax_consents_of,
+)
+from kasane.meetings.facts.sittings import demand_ahead, kind_of, move_facts, purpose_of
+
+__all__ = [
+    "agencies_at",
+    "all_discussed",
+    "anonymous_line",
+    "demand_ahead",
+    "discussed",
+    "ends_without_consent",
+    "kind_of",
+    "matters_of",
+    "move_facts",
+    "names_of",
+    "people_line",
+    "purpose_of",
+    "required_of",
+    "seats_not_bound",
+    "tax_consent_of",
+    "tax_consents_of",
+]

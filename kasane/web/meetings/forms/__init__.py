@@ -1,0 +1,35 @@
+"""The forms of the two meetings."""
+
+from kasane.web.meetings.forms.agenda import (
+    CaseForm,
+    CommunityForm,
+    DeferForm,
+    ItemForm,
+    LeaveForm,
+    OutcomeForm,
+)
+from kasane.web.meetings.forms.deciding import DecisionForm, MattersForm, MinutesForm, PolicyForm, RoleForm
+from kasane.web.meetings.forms.packet import PaperForm
+from kasane.web.meetings.forms.proceeding import CancelForm, OpenForm, PostponeForm
+from kasane.web.meetings.forms.sittings import BoundForm, InviteForm, SittingForm
+
+__all__ = [
+    "BoundForm",
+    "CancelForm",
+    "CaseForm",
+    "CommunityForm",
+    "DecisionForm",
+    "DeferForm",
+    "InviteForm",
+    "ItemForm",
+    "LeaveForm",
+    "MattersForm",
+    "MinutesForm",
+    "OpenForm",
+    "OutcomeForm",
+    "PaperForm",
+    "PolicyForm",
+    "PostponeForm",
+    "RoleForm",
+    "SittingForm",
+]
