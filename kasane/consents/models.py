@@ -33,7 +33,14 @@ class Consent(Record):
 
     class Meta:
         verbose_name = "本人同意"
-        indexes = record_indexes("consent", "-asked_at")
+        indexes = (
+            *record_indexes("consent", "-asked_at"),
+            models.Index(
+                fields=["home", "valid_to"],
+                condition=models.Q(answer="given", ended_at=None),
+                name="consent_standing",
+            ),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=~models.Q(answer="given") | models.Q(valid_from__isnull=False),

@@ -74,4 +74,9 @@ class FollowUp(Record):
 
     class Meta:
         verbose_name = "フォローアップ"
-        indexes = record_indexes("follow_up")
+        indexes = (
+            *record_indexes("follow_up"),
+            models.Index(
+                fields=["home", "due_on"], condition=models.Q(done_at=None), name="follow_up_waiting"
+            ),
+        )

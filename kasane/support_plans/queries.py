@@ -39,6 +39,12 @@ def parts_of_cases(cases: list[int]) -> list[PartLine]:
     return _lines(_annotated(PlanPart.objects.filter(case_id__in=cases)))
 
 
+def running_persons() -> set[tuple[int, int]]:
+    """(case, person) of every readable part that runs: whom the plan supports."""
+    running = _annotated(PlanPart.objects.all()).filter(standing=PartState.ACTIVE.value)
+    return set(running.values_list("case_id", "person_id"))
+
+
 def part_of(number: int) -> PartLine | None:
     found = _lines(_annotated(PlanPart.objects.filter(id=number)))
     return found[0] if found else None

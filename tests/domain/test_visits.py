@@ -5,23 +5,23 @@ from datetime import time, timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from kasane.access.actor import Actor
 from kasane.access.ids import encode_id
 from kasane.cases.actions.cautions import CautionWords, agree_caution, end_caution, propose_caution
 from kasane.cases.actions.notes import NoteWords, add_note
 from kasane.cases.actions.visits import VisitWords, cancel_visit, plan_visit, put_off, record_visit
 from kasane.cases.models import Case, Caution, Note, SafetyLine, Visit
 from kasane.cases.queries import case_of
+from kasane.cases.queries.silence import CONTACT, silent_persons
 from kasane.cases.queries.visits import (
-    CONTACT,
     cautions_to_agree,
     cautions_to_review,
-    silent_cases,
     visits_between,
     visits_due,
 )
 from kasane.code_lists.queries import choices
 from kasane.rules.cautions import CautionKind
-from kasane.rules.silence import ContactResult, Touch, is_contact
+from kasane.rules.silence import ContactResult, Silence, Touch, is_contact
 from kasane.rules.verdicts import Refused
 from tests.domain.test_notes import case_of as yamadas
 from tests.domain.test_notes import mother_of
@@ -252,28 +252,21 @@ def test_the_database_counts_as_a_contact_what_the_rule_does(town: World) -> Non
 
 def test_a_case_is_silent_once_nobody_was_reached_for_thirty_days(town: World) -> None:
     """加藤さん asked once, 渡辺 answered, and was never called again."""
+
+    def quiet(actor: Actor, days: int) -> dict[int, Silence]:
+        return {one.case: one.silence for one in silent_persons(actor, actor.today + timedelta(days=days))}
+
     with town.acting("watanabe") as watanabe:
-        case = Case.objects.order_by("opened_at").first()
-        assert case is not None
-        quiet = {
-            one.case.pk: one.silence for one in silent_cases(watanabe, watanabe.today + timedelta(days=60))
-        }
-        assert quiet[case.pk].last_on is None
-        before = silent_cases(watanabe, case.opened_at.date() + timedelta(days=20))
-        assert case.pk not in {one.case.pk for one in before}
+        case = Case.objects.earliest("opened_at")
+        opened_ago = (watanabe.today - case.opened_at.date()).days
+        assert quiet(watanabe, 60)[case.pk].last_on is None
+        assert case.pk not in quiet(watanabe, 20 - opened_ago)
         words = NoteWords(kind="phone", happened_at=watanabe.at, text="不在", result="absent")
         add_note(words, case=case.pk, by=watanabe)
-        later = watanabe.today + timedelta(days=60)
-        assert case.pk in {one.case.pk for one in silent_cases(watanabe, later)}, "an absence is no contact"
-        add_note(
-            NoteWords(kind="phone", happened_at=watanabe.at, text="話せた", result="met"),
-            case=case.pk,
-            by=watanabe,
-        )
-        assert case.pk not in {
-            one.case.pk for one in silent_cases(watanabe, watanabe.today + timedelta(days=29))
-        }
-        assert case.pk in {one.case.pk for one in silent_cases(watanabe, watanabe.today + timedelta(days=30))}
+        assert case.pk in quiet(watanabe, 60), "an absence is no contact"
+        reached = NoteWords(kind="phone", happened_at=watanabe.at, text="話せた", result="met")
+        add_note(reached, case=case.pk, by=watanabe)
+        assert case.pk not in quiet(watanabe, 29)
+        assert case.pk in quiet(watanabe, 30)
     with town.acting("kimura") as kimura:
-        others = {one.case.pk for one in silent_cases(kimura, kimura.today + timedelta(days=60))}
-    assert case.pk not in others
+        assert case.pk not in quiet(kimura, 60)

@@ -16,6 +16,7 @@ from kasane.rules.silence import (
     Touch,
     is_contact,
     is_silent,
+    reached_by,
     silence,
 )
 from kasane.rules.visits import VisitState, may_be_changed, may_be_planned
@@ -105,3 +106,35 @@ def test_silence_runs_from_the_last_contact_or_from_the_first_day(
 
 def test_what_reaches_is_among_the_results() -> None:
     assert {one.value for one in ContactResult} > REACHED
+
+
+MOTHER, SON, FRIEND = 1, 2, 3
+WITHS = ((), ("person",), ("family",), ("person", "family"), ("agency",), ("family", "agency"))
+
+
+@pytest.mark.parametrize("concerns", [(), (MOTHER,), (SON,), (MOTHER, SON), (FRIEND,), (MOTHER, FRIEND)])
+@pytest.mark.parametrize("met_with", WITHS)
+@pytest.mark.parametrize("result", ["", *(one.value for one in ContactResult)])
+@pytest.mark.parametrize("kind", ["home_visit", "meeting"])
+@pytest.mark.parametrize("supported", [(), (MOTHER,), (MOTHER, SON)])
+def test_who_one_note_reached(
+    kind: str, result: str, met_with: tuple[str, ...], concerns: tuple[int, ...], supported: tuple[int, ...]
+) -> None:
+    touch = Touch(kind, result, frozenset(met_with), frozenset(concerns))
+    reached = reached_by(touch, frozenset(supported))
+    if not is_contact(touch) or (met_with and "person" not in met_with):
+        assert reached == frozenset()
+    elif concerns:
+        assert reached == {one for one in concerns if one in supported}
+    else:
+        assert reached == (set(supported) if len(supported) == 1 else set())
+
+
+def test_the_mother_met_every_week_does_not_hide_her_son() -> None:
+    both = frozenset({MOTHER, SON})
+    about_both = Touch("home_visit", "met", frozenset({"family"}), both)
+    assert reached_by(about_both, both) == frozenset()
+    assert reached_by(Touch("home_visit", "met", frozenset({"person"}), frozenset({MOTHER})), both) == {
+        MOTHER
+    }
+    assert reached_by(Touch("home_visit", "met", frozenset({"person"}), both), both) == both

@@ -1,34 +1,37 @@
-"""Visits of the day and those without a result, cautions for the manager, cases in which it has become quiet."""
+"""Visits of the day and those without a result, cautions for the manager, persons of whom it has become quiet."""
 
 from datetime import timedelta
 
 from django.urls import reverse
 
 from kasane.access.actor import TOKYO
-from kasane.cases.queries.visits import cautions_to_agree, cautions_to_review, silent_cases, visits_due
+from kasane.cases.queries.deaths import spoken_of
+from kasane.cases.queries.silence import silent_persons
+from kasane.cases.queries.visits import cautions_to_agree, cautions_to_review, visits_due
 from kasane.rules.waiting import Waiting, WaitingFacts
+from kasane.support_plans.queries import running_persons
 from kasane.web.today.lines import Asking, Line
 
 
 def silent(asking: Asking) -> list[Line]:
-    """O-2: nobody of the household was reached for the city's number of days."""
+    """O-2: somebody the desk supports was not reached for the city's number of days."""
     days = timedelta(days=asking.deadlines.get("silence", 0))
-    lines = []
-    for one in silent_cases(asking.actor, asking.today):
-        since = one.silence.last_on or one.case.opened_at.astimezone(TOKYO).date()
-        last = "最後につながった日から" if one.silence.last_on else "受け付けた日から"
-        lines.append(
-            Line(
-                WaitingFacts(Waiting.SILENCE, since, since + days),
-                f"本人・家族と、{last}{one.silence.days}日つながっていません",
-                reverse("case_visits", args=[one.case.pk]),
-                one.case.pk,
-                one.case.pk,
-                since_word="最後",
-                due_word="連絡の期限",
-            )
+    found = silent_persons(asking.actor, asking.today, running_persons())
+    names = spoken_of({(one.case, one.person) for one in found})
+    return [
+        Line(
+            WaitingFacts(Waiting.SILENCE, one.since, one.since + days),
+            f"{names.get((one.case, one.person), '本人・家族')}と、"
+            f"{'最後につながった日' if one.silence.last_on else '関わりはじめた日'}から"
+            f"{one.silence.days}日つながっていません",
+            reverse("case_visits", args=[one.case]),
+            one.person or one.case,
+            one.case,
+            since_word="最後" if one.silence.last_on else "関わりはじめ",
+            due_word="連絡の期限",
         )
-    return lines
+        for one in found
+    ]
 
 
 def to_make(asking: Asking) -> list[Line]:
