@@ -9,7 +9,8 @@ from kasane.access.actor import Actor
 from kasane.cases.actions.consultations import ConsultationWords, IssueWords, take
 from kasane.cases.actions.notes import NoteWords, add_note
 from kasane.cases.models import Case
-from kasane.cases.queries.silence import HOUSE, longest_silences, silent_persons
+from kasane.cases.queries.contacts import HOUSE
+from kasane.cases.queries.silence import longest_silences, silent_persons
 from kasane.people.actions.life import DeathWords, record_death
 from kasane.people.facts import PersonWords
 from kasane.people.models import Identity

@@ -12,7 +12,8 @@ from kasane.cases.actions.notes import NoteWords, add_note
 from kasane.cases.actions.visits import VisitWords, cancel_visit, plan_visit, put_off, record_visit
 from kasane.cases.models import Case, Caution, Note, SafetyLine, Visit
 from kasane.cases.queries import case_of
-from kasane.cases.queries.silence import CONTACT, silent_persons
+from kasane.cases.queries.contacts import CONTACT
+from kasane.cases.queries.silence import silent_persons
 from kasane.cases.queries.visits import (
     cautions_to_agree,
     cautions_to_review,

@@ -154,3 +154,17 @@ def test_the_report_takes_few_statements(town: World, who: str) -> None:
     path = f"/ledgers/monthly/?{asked(town, 150)}"
     client.get(path)
     assert counted(lambda: client.get(path))[1] <= 15
+
+
+def test_a_membership_that_was_struck_out_gives_nobody_a_position(town: World) -> None:
+    """A mistaken row, written later and taken back, leaves the figures as they were."""
+    takes(town, "sato", "小田 光")
+    before = figures(town, "sato")
+    town.superuser.execute(
+        "insert into people_membership select (jsonb_populate_record(m, jsonb_build_object('id', new_id(),"
+        " 'position', 'child', 'struck_at', now(), 'struck_why', 'まちがい', 'written_at', m.written_at +"
+        " interval '1 minute'))).* from people_membership m join people_identity i on i.person_id = m.person_id"
+        " where i.name = '小田 光'"
+    )
+    assert town.one("select count(*) from people_membership where struck_at is not null") == 1
+    assert figures(town, "sato") == before

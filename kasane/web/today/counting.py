@@ -7,7 +7,7 @@ from django.db import transaction
 
 from kasane.sign_in.actions import act
 from kasane.tasks.queries import NoticeKey
-from kasane.web.today.notices import unread
+from kasane.web.today.news import unread
 
 
 def count(tokens: list[str]) -> int:

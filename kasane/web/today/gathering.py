@@ -80,7 +80,7 @@ def gather(actor: Actor) -> Gathered:
         shown.append(
             Shown(
                 line,
-                "、".join(households.get(line.case or 0, [])),
+                "" if line.is_named else "、".join(households.get(line.case or 0, [])),
                 frozenset(staff),
                 names.get(charges.get(line.case or 0, 0), ""),
                 line.facts.is_late(actor.today),

@@ -36,6 +36,8 @@ class Line:
     press: Press | None = None
     staff: frozenset[int] = frozenset()
     state: str = ""
+    # Whether the sentence names whom it is about, so that the household need not stand before it.
+    is_named: bool = False
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ def of_the_dead(asking: Asking) -> list[Line]:
             reverse("part", args=[line.part.pk]),
             line.part.pk,
             line.part.case_id,
+            is_named=(line.part.case_id, line.part.person_id) in names,
         )
         for line in parts
     ] + [
@@ -35,6 +36,7 @@ def of_the_dead(asking: Asking) -> list[Line]:
             death.pk,
             death.case_id,
             since_word="記録",
+            is_named=(death.case_id, death.person_id) in names,
         )
         for death in deaths
     ]

@@ -29,6 +29,7 @@ def silent(asking: Asking) -> list[Line]:
             one.case,
             since_word="最後" if one.silence.last_on else "関わりはじめ",
             due_word="連絡の期限",
+            is_named=(one.case, one.person) in names,
         )
         for one in found
     ]
