@@ -273,7 +273,20 @@ language sql stable security definer set search_path from current as $$
     order by n.sent_at, n.id
 $$;
 
-grant execute on function hand_on(bigint, bigint), handed_on(bigint) to {app};
+-- 提供: who without an account was told of a case by hand, by name; to whom may ask who can see it, and no content.
+create or replace function told_outside(of_case bigint)
+returns table (told text, kind text, from_desk text, told_on date, names_basis text)
+language sql stable security definer set search_path from current as $$
+    select s.outside_name::text, r.outside_kind::text, d.name::text, s.told_on, r.names_basis::text
+    from acting() a
+    join referrals_referral r on r.case_id = of_case and r.to_desk_id is null and r.names_basis <> 'nameless'
+    join referrals_referralsheet s on s.referral_id = r.id
+    join directory_desk d on d.id = r.from_desk_id
+    where acting_role() = 'privacy_officer' or a.is_host and holds_case(of_case)
+    order by s.told_on, r.sent_at
+$$;
+
+grant execute on function hand_on(bigint, bigint), handed_on(bigint), told_outside(bigint) to {app};
 grant execute on function send_referral(bigint, bigint, bigint, text, date), deliver_sheet(bigint),
     log_outside(bigint, bigint, text, boolean, text, date), open_referrals(bigint, bigint),
     move_referral(bigint, text, text, text, bigint, text, date, date) to {app};

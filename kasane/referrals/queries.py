@@ -11,7 +11,7 @@ from kasane.code_lists.queries import labels_of
 from kasane.directory.queries import desk_names
 from kasane.referrals.models import Referral, ReferralMove, ReferralSheet
 from kasane.rooms.queries import rows_of
-from kasane.rules.referrals import AWAITED, SENDERS_MOVES, WAITING, ReferralState
+from kasane.rules.referrals import AWAITED, SENDERS_MOVES, WAITING, NamesBasis, ReferralState
 
 OPEN = [state.value for state in AWAITED]
 MOST = 100
@@ -53,6 +53,17 @@ class Onward:
     since: datetime
     state: ReferralState
     referral: int | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """提供: somebody without an account who was told by hand, when, by which desk, on which basis."""
+
+    name: str
+    kind: str
+    from_desk: str
+    told_on: date
+    basis: NamesBasis
 
 
 @dataclass(frozen=True)
@@ -139,6 +150,15 @@ def handed_on(referral: Referral) -> list[Onward]:
     return [
         Onward(to_desk, since, ReferralState(state), number)
         for to_desk, since, state, number in rows_of("handed_on", referral.pk)
+    ]
+
+
+def told_outside(case: int) -> list[Told]:
+    """Everybody without an account who was told names of a case; empty for who may not ask."""
+    kinds = labels_of("told_kind")
+    return [
+        Told(name, kinds.get(("told_kind", kind), ""), from_desk, told_on, NamesBasis(basis))
+        for name, kind, from_desk, told_on, basis in rows_of("told_outside", case)
     ]
 
 

@@ -32,6 +32,10 @@ from tests.web.test_imports import (
 from tests.web.test_imports import (
     test_sato_of_the_same_desk_and_shimizu_of_another_take_nothing_back as nobody_else_takes_a_ledger_back,
 )
+from tests.web.test_who import (
+    the_coordinator_of_no_part_in_it_is_told_of_nobody,
+    who_may_not_ask_is_told_of_nobody,
+)
 from tests.world import World
 
 Check = Callable[[World], None]
@@ -449,6 +453,13 @@ FILTERS: tuple[tuple[str, str, str, Check], ...] = (
         the_second_receiver_hears_nothing_of_the_first,
     ),
     ("handed_on", "d.is_quiet and a.desk <> n.from_desk_id", "false", a_quiet_desk_is_not_named),
+    (
+        "told_outside",
+        "a.is_host and holds_case(of_case)",
+        "holds_case(of_case)",
+        who_may_not_ask_is_told_of_nobody,
+    ),
+    ("told_outside", "and holds_case(of_case)", "", the_coordinator_of_no_part_in_it_is_told_of_nobody),
     (
         "open_referrals",
         "and (g.sees_agencies is null and a.is_host or t.agency_id = any (g.sees_agencies))",

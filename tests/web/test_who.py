@@ -1,6 +1,10 @@
 """だれが見られるか・だれが見たか: by case, by person, by member of staff."""
 
 from kasane.access.ids import encode_id
+from kasane.people.models import Identity
+from kasane.referrals.actions import Outside, SheetWords, send
+from kasane.referrals.queries import told_outside
+from kasane.rules.referrals import NamesBasis
 from tests.world import World
 
 
@@ -61,3 +65,54 @@ def test_who_looked_at_a_namesake_is_listed(town: World) -> None:
     assert "山田 大輔" in page
     assert "同じ姓の人の記録を見た" in page
     assert town.client("tanaka").get("/privacy/unusual/").status_code == 403
+
+
+def tells_a_neighbour(town: World) -> int:
+    """sato tells the 民生委員 of 山田家 by hand."""
+    with town.acting("sato", 3) as sato:
+        case = int(str(town.one("select id from cases_case where is_multi_agency")))
+        mother = Identity.objects.filter(case_id=case, name="山田 花子")[0].person_id
+        words = SheetWords(
+            to_desk=None,
+            outside=Outside("南湖の民生委員 中山さん", "welfare_volunteer", town.clock.day(3)),
+            basis=NamesBasis.DANGER,
+            persons=frozenset({mother}),
+            content="倒れておられた",
+            asks_for="朝の声かけ",
+            keeps_doing="訪問を続けます",
+            reason="倒れておられた",
+            urgency="week",
+        )
+        send(words, case=case, by=sato)
+    return case
+
+
+def test_whom_a_desk_told_by_hand_is_told_with_day_and_basis(town: World) -> None:
+    case = encode_id(tells_a_neighbour(town))
+    for who, path in (("tanaka", f"/cases/{case}/who/"), ("yamamoto", f"/privacy/seeing/?case={case}")):
+        page = town.client(who).get(path).content.decode()
+        assert "南湖の民生委員 中山さん" in page, who
+        assert "生命・身体の危険がある" in page, who
+        assert "倒れておられた" not in page, "never what was told"
+
+
+def test_a_word_without_names_is_no_disclosure(town: World) -> None:
+    case = encode_id(tells_a_neighbour(town))
+    town.superuser.execute("update referrals_referral set names_basis = 'nameless' where to_desk_id is null")
+    assert "中山さん" not in town.client("tanaka").get(f"/cases/{case}/who/").content.decode()
+
+
+def who_may_not_ask_is_told_of_nobody(town: World) -> None:
+    """sato told them herself, and is no coordinator."""
+    case = tells_a_neighbour(town)
+    with town.acting("tanaka"):
+        assert len(told_outside(case)) == 1
+    with town.acting("sato"):
+        assert told_outside(case) == []
+
+
+def the_coordinator_of_no_part_in_it_is_told_of_nobody(town: World) -> None:
+    """石川さん is sato's alone."""
+    case = int(str(town.one("select case_id from people_identity where name = '石川 トメ'")))
+    with town.acting("tanaka"):
+        assert told_outside(case) == []

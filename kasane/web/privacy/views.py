@@ -12,6 +12,7 @@ from kasane.audit.queries import SeenLine, keys_of, seeing, viewing_since
 from kasane.cases.queries import case_of
 from kasane.directory.queries import municipality
 from kasane.people.queries import people_of
+from kasane.referrals.queries import told_outside
 from kasane.rules.viewing import unusual as what_is_unusual
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.components.addresses import moment_in
@@ -30,6 +31,7 @@ def seen(request: ActingRequest) -> HttpResponse:
     context = {
         "rows": [_row(line) for line in lines],
         "keys": [(key, Basis(key.basis).label) for key in keys_of(case)] if case else [],
+        "told": told_outside(case) if case else [],
         "case": encode_id(case) if case else "",
         "staff": encode_id(staff) if staff else "",
         "before": lines[-1].at.isoformat() if len(lines) == MOST else "",
@@ -67,6 +69,7 @@ def who(request: ActingRequest, case: int) -> HttpResponse:
             )
             for key in keys_of(known.pk)
         ],
+        "told": told_outside(known.pk),
         "rows": [_row(line) for line in lines],
         "before": lines[-1].at.isoformat() if len(lines) == MOST else "",
     }
