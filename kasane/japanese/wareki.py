@@ -68,8 +68,12 @@ class PartialDate:
 
 def wareki(day: date) -> str:
     """The date as 令和8年11月24日（火）; ValueError before 1873, when the calendar was lunar."""
-    era = _era_of(day)
-    return f"{era.name}{era_year(day)}年{day.month}月{day.day}日（{WEEKDAYS[day.weekday()]}）"
+    return f"{wareki_plain(day)}（{WEEKDAYS[day.weekday()]}）"
+
+
+def wareki_plain(day: date) -> str:
+    """The date as 昭和20年3月5日, for a birthday, whose weekday tells nobody anything."""
+    return f"{_era_of(day).name}{era_year(day)}年{day.month}月{day.day}日"
 
 
 def wareki_short(day: date) -> str:

@@ -38,6 +38,20 @@ class Difference:
         return bool(self.old != self.new)
 
 
+def free_texts(items: Iterable[Item], answers: Answers) -> tuple[str, ...]:
+    """What was answered in somebody's own words, text by text; of 税情報 nothing."""
+    texts: list[str] = []
+    for item in items:
+        value = answers.get(item.code)
+        if item.information_class == TAX or not is_answered(value):
+            continue
+        if item.kind in (ItemKind.TEXT, ItemKind.LONG):
+            texts.append(str(value))
+        elif item.kind is ItemKind.ROWS:
+            texts += [cell for row in value or () for cell in row if cell]
+    return tuple(texts)
+
+
 def is_answered(value: Any) -> bool:
     """Whether anything was answered; 0 is an answer."""
     return value is not None and value not in ("", [], ())

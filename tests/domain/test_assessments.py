@@ -24,6 +24,7 @@ from kasane.rules.sheet_changes import with_item, without_item
 from kasane.rules.sheets import Item, ItemKind
 from kasane.rules.tax import TaxOrigin
 from kasane.rules.verdicts import Refused
+from kasane.search.queries import found
 from seeds.town.paper import blank_sheet
 from tests.world import World
 
@@ -312,6 +313,50 @@ def test_only_a_finished_one_is_laid_open_and_only_the_parts_chosen(town: World)
         open_to_consented(view, parts=chosen, with_paper=False, concerns=[one.person_id], by=tanaka)
     with town.acting("suzuki"):
         assert seen(one).answers.keys() == {"summary", "policy", "urgency", "screening"}
+
+
+def test_what_somebody_said_is_found_by_who_may_read_that_part_and_nobody_else(town: World) -> None:
+    words = "古い蔵の鍵"
+    with town.acting("tanaka") as tanaka:
+        one = begun(HANAKO, tanaka, copies=True)
+        save(one, "conclusion", {**REST["conclusion"], "summary": f"{words}のことで困っている"}, tanaka)
+        save(one, "health", {"health": "treated", "hospital": "汐風診療所"}, tanaka)
+        finish(one, by=tanaka)
+        parts = {part.pk: part.section for part in seen(one).parts}
+        assert [parts[number] for number, _ in found("assessment", words)] == ["conclusion"]
+        assert [parts[number] for number, _ in found("assessment", "汐風診療所")] == ["health"]
+    with town.acting("suzuki"):
+        assert not found("assessment", words)
+    with town.acting("tanaka") as tanaka:
+        chosen = [number for number, section in parts.items() if section == "conclusion"]
+        open_to_consented(seen(one), parts=chosen, with_paper=False, concerns=[one.person_id], by=tanaka)
+    with town.acting("suzuki"):
+        assert [number for number, _ in found("assessment", words)] == chosen
+        assert not found("assessment", "汐風診療所")
+    with town.acting("ito"):
+        assert not found("assessment", words)
+
+
+def test_what_was_written_anew_or_hidden_is_no_longer_found_by_its_former_words(town: World) -> None:
+    with town.acting("sato") as sato:
+        save(yumis(), "home", {"housing": "other", "housing_other": "舟の上の小屋"}, sato)
+        assert found("assessment", "舟の上の小屋")
+        save(yumis(), "home", {"housing": "other", "housing_other": "知人の離れ"}, sato)
+        assert not found("assessment", "舟の上の小屋")
+        save(yumis(), "home", {"housing": "owned", "housing_other": "知人の離れ"}, sato)
+        fill(yumis(), sato)
+        one = yumis()
+        finish(one, by=sato)
+        assert "housing_other" not in seen(one).answers
+        assert not found("assessment", "知人の離れ")
+
+
+def test_tax_information_is_not_in_the_index_at_all(town: World) -> None:
+    kinds = "select distinct e.information_class from search_searchentry e where kind = 'assessment'"
+    told = {row[0] for row in town.superuser.execute(kinds).fetchall()}
+    assert told == {"general", "sensitive"}
+    parts = "select count(*) from assessments_assessmentpart where information_class = 'tax'"
+    assert town.one(parts), "there is a part that could have been indexed"
 
 
 def test_a_part_that_speaks_of_the_son_too_waits_for_his_consent(town: World) -> None:

@@ -11,6 +11,7 @@ from kasane.rules.assessments import (
     carried,
     compared,
     fits,
+    free_texts,
     is_answered,
     lacking,
     may_be_finished,
@@ -304,3 +305,13 @@ def test_what_counts_is_shown_answered_and_counts_the_same_again(answers: dict[s
 @given(ANSWERS)
 def test_carried_onto_the_same_sheet_nothing_that_counts_is_lost(answers: dict[str, Any]) -> None:
     assert carried(SHEET, answers, SHEET, LISTS).answers == shown_answers(SHEET, answers)
+
+
+@pytest.mark.parametrize("kind", ItemKind)
+@pytest.mark.parametrize("of_class", ["general", "sensitive", "tax"])
+def test_only_ones_own_words_are_found_and_of_tax_nothing(kind: ItemKind, of_class: str) -> None:
+    value: Any = [["包括", "", "膝のこと"]] if kind is ItemKind.ROWS else "膝のこと"
+    told = free_texts([Item("x", "項目", kind, information_class=of_class)], {"x": value, "y": "ほかの答え"})
+    words = {ItemKind.TEXT: ("膝のこと",), ItemKind.LONG: ("膝のこと",), ItemKind.ROWS: ("包括", "膝のこと")}
+    assert told == (() if of_class == "tax" else words.get(kind, ()))
+    assert free_texts([Item("x", "項目", kind, information_class=of_class)], {}) == ()

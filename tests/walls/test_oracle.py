@@ -154,12 +154,16 @@ def test_the_rule_in_python_agrees_with_the_oracle(town: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["山田", "やまだ", "太郎", "0467", "配食", "手紙", "家賃の滞納", "新聞", "中村 由美"]
+    "typed",
+    ["山田", "やまだ", "太郎", "0467", "配食", "手紙", "家賃の滞納", "新聞", "中村 由美", "動けなくなったら"],
 )
 def test_search_finds_exactly_what_may_be_read(town: World, typed: str) -> None:
     for who, desk in everybody(town):
         with town.acting(who, desk=desk, at="18:00") as actor:
-            answers = {kind: {record for record, _ in found(kind, typed)} for kind in ("person", "note")}
+            answers = {
+                kind: {record for record, _ in found(kind, typed)}
+                for kind in ("person", "note", "assessment")
+            }
             oracle = Oracle(town.superuser, actor.at, is_stepped_up=actor.is_stepped_up)
         readable = oracle.readable("search_searchentry", actor.staff, actor.desk)
         for kind, ids in answers.items():

@@ -29,6 +29,7 @@ from kasane.rooms.queries import may_write_in, refusals
 from kasane.rules.assessments import (
     carried,
     fits,
+    free_texts,
     is_answered,
     may_be_finished,
     may_be_opened,
@@ -40,6 +41,7 @@ from kasane.rules.sheets import Section
 from kasane.rules.tax import TaxOrigin
 from kasane.rules.tax import may_be_written as may_tax_be_written
 from kasane.rules.verdicts import Refused, Verdict, demand, refused
+from kasane.search.actions import index, reindex
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,7 @@ def finish(assessment: Assessment, *, by: Actor) -> None:
         counted = {code: value for code, value in part.answers.items() if code in kept}
         if counted != part.answers:
             AssessmentPart.objects.filter(pk=part.pk).update(answers=counted, edition=part.edition + 1)
+            _find_anew(view, part, counted)
     _changed(assessment, finished_at=by.at, finished_by=by.staff)
     tell("finish_assessment", cases=[assessment.case_id], records=_ids(assessment))
 
@@ -254,6 +257,14 @@ def _save_part(
         changed = AssessmentPart.objects.filter(pk=part.pk, edition=read).update(**told, edition=read + 1)
     if changed != 1:
         raise Refused(_conflict())
+    _find_anew(view, part, whole)
+
+
+def _find_anew(view: AssessmentView, part: AssessmentPart, answers: Mapping[str, Any]) -> None:
+    """Find a part by what it says from now on; what was hidden and taken away is no longer found."""
+    section = view.sheet.section(part.section)
+    if section is not None and part.information_class != InformationClass.TAX.value:
+        reindex(part.pk, *free_texts(section.items, answers))
 
 
 def _store(
@@ -277,6 +288,9 @@ def _store(
             )
     except IntegrityError as error:
         raise Refused(_conflict()) from error
+    # 税情報 is never found: what is not in the index cannot be hinted at by it.
+    if information_class != InformationClass.TAX.value:
+        index(part, "assessment", *free_texts(section.items, told["answers"]), by=by)
 
 
 def _copy(former: AssessmentView, assessment: Assessment, *, by: Actor) -> None:

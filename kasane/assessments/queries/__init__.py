@@ -5,6 +5,7 @@ from kasane.assessments.queries.answers import (
     assessment_view,
     draft_of,
     newest_finished,
+    parts_among,
     views_of,
 )
 from kasane.assessments.queries.forms import (
@@ -30,6 +31,7 @@ __all__ = [
     "forms",
     "list_examples",
     "newest_finished",
+    "parts_among",
     "version_before",
     "version_in_force",
     "version_of",

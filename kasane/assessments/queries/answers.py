@@ -45,6 +45,12 @@ def newest_finished(case: int, person: int, home: int) -> AssessmentView | None:
     return next(iter(_viewed(own.order_by("-assessed_on", "-finished_at")[:1])), None)
 
 
+def parts_among(numbers: Iterable[int]) -> list[AssessmentPart]:
+    """Of some parts those one may read, the newest assessment first, each with its version."""
+    found = AssessmentPart.objects.filter(id__in=list(numbers)).select_related("assessment__version")
+    return list(found.order_by("-assessment__assessed_on", "written_at"))
+
+
 def draft_of(case: int, person: int, home: int) -> Assessment | None:
     """The one the desk has begun about a person and not finished."""
     return Assessment.objects.filter(

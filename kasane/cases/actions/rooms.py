@@ -21,16 +21,23 @@ from kasane.search.actions import follow
 
 @transaction.atomic
 def add_person(
-    words: PersonWords, *, case: int, by: Actor, relations: Mapping[int, str] | None = None
+    words: PersonWords,
+    *,
+    case: int,
+    by: Actor,
+    relations: Mapping[int, str] | None = None,
+    since: str = "",
 ) -> int:
     """Record one more person of the household; where 多機関協働 carries the case, they get a door.
 
-    `relations`: person of the case → what the new one is to them (a code of the list `kinship`).
+    `relations`: person of the case → what the new one is to them (a code of the list `kinship`),
+    from `since` on, a day known in part.
     """
     home = room_of(case, by)
     (person,) = add_people([words], case=case, home=home, by=by, is_new_file=False)
     for other, relation in (relations or {}).items():
-        tie(KinshipWords(person=person, other=other, relation=relation), case=case, home=home, by=by)
+        told = KinshipWords(person=person, other=other, relation=relation, since=since)
+        tie(told, case=case, home=home, by=by)
     call("open_doors", case)
     tell("add_person", cases=[case])
     return person

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from kasane.access.ids import new_id
-from kasane.japanese.wareki import wareki, wareki_year
+from kasane.japanese.wareki import wareki_plain, wareki_year
 from kasane.rooms.models import Record, record_indexes
 
 SEXES = (("female", "女性"), ("male", "男性"), ("other", "その他"), ("unknown", "不明"))
@@ -84,7 +84,7 @@ class Identity(Record):
     def born(self) -> str:
         """The birthday as far as it is known; empty when it is not."""
         if self.birth_on is not None:
-            return wareki(self.birth_on)
+            return wareki_plain(self.birth_on)
         if self.birth_year is None:
             return ""
         month = f"{self.birth_month}月" if self.birth_month else ""

@@ -67,7 +67,7 @@ def sheet(request: ActingRequest, case: int, consultation: int, kind: str) -> Ht
         "case": known,
         "line": line,
         "people": people,
-        "communication": {p.id: _communication(p, labels) for p in people},
+        "communication": {p.id: communication_of(p, labels) for p in people},
         "has_agreed": kind == AGREED,
         "desk_name": _taken_at(line.consultation),
         "staff_name": staff_names({line.consultation.written_by}).get(line.consultation.written_by, ""),
@@ -124,7 +124,8 @@ def _mark(one: Consultation, code: str) -> str:
     return "○" if code in one.told_concerns else ""
 
 
-def _communication(person: PersonView, labels: Labels) -> str:
+def communication_of(person: PersonView, labels: Labels) -> str:
+    """What to mind while speaking with somebody, in words."""
     codes = [labels.get(("communication", code), "") for code in person.identity.communication]
     return "、".join(part for part in (*codes, person.identity.communication_words) if part)
 

@@ -16,6 +16,7 @@ from kasane.people.models import (
     LifeEvent,
     Membership,
     OutsideTie,
+    Pet,
     Representative,
 )
 from kasane.people.models.lasting import Struck
@@ -39,6 +40,7 @@ OPENED: dict[str, tuple[type[Record], str]] = {
     "outside": (OutsideTie, "外とのつながり"),
     "event": (LifeEvent, "年表のできごと"),
     "representative": (Representative, "代理する人"),
+    "pet": (Pet, "飼っている動物"),
     "death": (Death, "亡くなったこと"),
     # Opened section by section on a page of its own, which stands at the address of this word.
     "assessment": (Assessment, "アセスメント"),

@@ -10,9 +10,11 @@ from kasane.cases.models import Case
 from kasane.directory.queries import staff_names
 from kasane.people.actions.persons import correct_identity
 from kasane.people.models import Identity
+from kasane.people.queries import people_of
 from kasane.rooms.queries import own_room
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.case_file.known import edition_in, known_case, status_of
+from kasane.web.case_file.new_person import NewPersonForm
 from kasane.web.components.asking import asked
 from kasane.web.components.conflict import conflict_of, is_unchosen, remembered
 from kasane.web.intake.forms import PersonForm, written_in
@@ -22,13 +24,22 @@ from kasane.web.matching.views import hint
 @needs(Permission.WRITE_NOTES)
 def new_person(request: ActingRequest, case: int) -> HttpResponse:
     known = known_case(request, case)
-    form = PersonForm(request.POST or None, on=request.actor.today, is_first=True)
+    people = people_of(case, request.actor)
+    form = NewPersonForm(request.POST or None, on=request.actor.today, people=people)
     verdict = None
     if request.method == "POST" and form.is_valid():
         if not form.is_written:
             form.add_error("name", "氏名か呼び名のどちらかを書いてください。")
         else:
-            person, verdict = asked(lambda: add_person(form.words(), case=known.pk, by=request.actor))
+            person, verdict = asked(
+                lambda: add_person(
+                    form.words(),
+                    case=known.pk,
+                    by=request.actor,
+                    relations=form.relations(),
+                    since=form.cleaned_data["since"],
+                )
+            )
             if person is not None:
                 messages.success(request, "世帯の人を加えました。")
                 hint(request, case)

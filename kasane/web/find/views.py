@@ -1,19 +1,33 @@
 """さがす: persons by name, kana, phone or birthday, a case by its number, records by their words; only what one may read."""
 
+from dataclasses import dataclass
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from kasane.access.actor import Actor
 from kasane.access.ids import case_number_in
 from kasane.access.permissions import Permission
+from kasane.assessments.facts import sheet_of
+from kasane.assessments.models import AssessmentPart
+from kasane.assessments.queries import parts_among
 from kasane.cases.models import Case, Consultation, Note
 from kasane.cases.queries import case_of
 from kasane.japanese.wareki import parse_partial
 from kasane.people.models import Identity
 from kasane.people.queries import born_on
+from kasane.rules.assessments import free_texts
 from kasane.search.queries import SHORTEST, persons_like
 from kasane.search.queries import found as entries
 from kasane.web.access import ActingRequest, needs
+
+
+@dataclass(frozen=True)
+class AnswerFound:
+    """An answer of an assessment in which the words stand."""
+
+    part: AssessmentPart
+    text: str
 
 
 def typed_in(request: ActingRequest) -> str:
@@ -38,6 +52,17 @@ def numbered(typed: str, actor: Actor) -> Case | None:
     return case_of(number, actor) if number is not None else None
 
 
+def answers_found(typed: str) -> list[AnswerFound]:
+    """Readable parts of assessments with what was typed in an answer of somebody's own words."""
+    told = []
+    for part in parts_among(record for record, _ in entries("assessment", typed)):
+        section = sheet_of(part.assessment.version).section(part.section)
+        texts = free_texts(section.items, part.answers) if section else ()
+        text = next((text for text in texts if typed in text), next(iter(texts), ""))
+        told.append(AnswerFound(part, text))
+    return told
+
+
 @needs(Permission.READ_CASES)
 def search(request: ActingRequest) -> HttpResponse:
     typed = typed_in(request)
@@ -46,6 +71,7 @@ def search(request: ActingRequest) -> HttpResponse:
     context["may_begin_emergency"] = request.actor.may(Permission.BEGIN_EMERGENCY)
     if len(typed) >= SHORTEST:
         texts = [record for record, _ in entries("note", typed)]
+        context["answers"] = answers_found(typed)
         context["case"] = numbered(typed, request.actor)
         context["people"] = people_found(typed)
         context["notes"] = list(Note.objects.filter(id__in=texts).order_by("-happened_at"))

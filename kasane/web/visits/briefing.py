@@ -10,7 +10,7 @@ from kasane.access.permissions import Permission
 from kasane.cases.actions.visits import cancel_visit, put_off
 from kasane.cases.models import Caution, Visit
 from kasane.cases.queries.visits import cautions_of, last_contacts, own_visit, visit_of
-from kasane.code_lists.queries import labels_of
+from kasane.code_lists.queries import Labels, labels_of
 from kasane.directory.queries import staff_names
 from kasane.people.queries import PersonView, people_of
 from kasane.rooms.queries import standing
@@ -18,6 +18,7 @@ from kasane.rules.cautions import CautionKind
 from kasane.rules.verdicts import Verdict
 from kasane.rules.visits import VisitState
 from kasane.web.access import ActingRequest, found, needs
+from kasane.web.case_file.consultations import communication_of
 from kasane.web.case_file.known import known_case, status_of
 from kasane.web.case_file.timeline import NOTE_LISTS, note_entry
 from kasane.web.components.asking import asked
@@ -34,6 +35,8 @@ class Met:
     address: str
     phone: str
     is_address_apart: bool
+    # What to mind while speaking with them.
+    communication: str = ""
 
 
 @needs(Permission.READ_CASES)
@@ -44,7 +47,7 @@ def visit(request: ActingRequest, visit: int) -> HttpResponse:
     in_force = [one for one in cautions_of(known.pk) if one.is_in_force]
     people = people_of(known.pk, request.actor)
     notes = last_contacts(known.pk)
-    labels = labels_of(*NOTE_LISTS)
+    labels = labels_of("communication", *NOTE_LISTS)
     own = own_visit(visit, request.actor)
     context = {
         "case": known,
@@ -53,7 +56,7 @@ def visit(request: ActingRequest, visit: int) -> HttpResponse:
         "state": VisitState(held.state).label,
         "is_own": own is not None,
         "goers": list(staff_names(held.goers).values()),
-        "people": [_met(person) for person in people if person.id in held.concerns],
+        "people": [_met(person, labels) for person in people if person.id in held.concerns],
         "causes": _of_kind(in_force, CautionKind.SAFETY),
         "avoid": _of_kind(in_force, CautionKind.AVOID),
         "works": _of_kind(in_force, CautionKind.WORKS),
@@ -93,7 +96,7 @@ def _changed(visit: Visit, form: ChangeForm, request: ActingRequest) -> Visit | 
     )
 
 
-def _met(person: PersonView) -> Met:
+def _met(person: PersonView, labels: Labels) -> Met:
     one = person.identity
     is_apart = one.is_address_apart
     return Met(
@@ -103,6 +106,7 @@ def _met(person: PersonView) -> Met:
         address="" if is_apart else one.address,
         phone="" if is_apart else one.phone,
         is_address_apart=is_apart,
+        communication=communication_of(person, labels),
     )
 
 
