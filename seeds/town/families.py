@@ -151,6 +151,46 @@ def _yamada_ties(told: Told) -> None:
     told.event("2019-11", "illness", "膝を痛め、外出が減る", hanako, is_sensitive=True)
 
 
+def _okada_people() -> list[PersonWords]:
+    return [
+        PersonWords(
+            name="岡田 美咲",
+            kana="おかだ みさき",
+            former_surname="石川",
+            birth_on=date(1988, 6, 9),
+            sex="female",
+        ),
+        PersonWords(
+            name="岡田 直人",
+            kana="おかだ なおと",
+            birth_on=date(1985, 2, 17),
+            sex="male",
+            relation="spouse",
+        ),
+        PersonWords(
+            name="岡田 結衣",
+            kana="おかだ ゆい",
+            birth_on=date(2017, 3, 30),
+            sex="female",
+            relation="daughter",
+        ),
+        PersonWords(
+            name="岡田 結菜",
+            kana="おかだ ゆいな",
+            birth_on=date(2017, 3, 30),
+            sex="female",
+            relation="daughter",
+        ),
+        PersonWords(
+            name="岡田 蓮",
+            kana="おかだ れん",
+            birth_on=date(2013, 9, 1),
+            sex="male",
+            relation="step_child",
+        ),
+    ]
+
+
 def _okada_consultation(clock: Clock, by: Actor) -> int:
     return take(
         ConsultationWords(
@@ -160,43 +200,7 @@ def _okada_consultation(clock: Clock, by: Actor) -> int:
             content="再婚して4人家族になった。三か月後に出産の予定。夫の仕事が減り、家賃と学校の費用が払えなくなりそう。",
             wish="「生まれる前に、暮らしの見通しを立てたい」",
         ),
-        people=[
-            PersonWords(
-                name="岡田 美咲",
-                kana="おかだ みさき",
-                former_surname="石川",
-                birth_on=date(1988, 6, 9),
-                sex="female",
-            ),
-            PersonWords(
-                name="岡田 直人",
-                kana="おかだ なおと",
-                birth_on=date(1985, 2, 17),
-                sex="male",
-                relation="spouse",
-            ),
-            PersonWords(
-                name="岡田 結衣",
-                kana="おかだ ゆい",
-                birth_on=date(2017, 3, 30),
-                sex="female",
-                relation="daughter",
-            ),
-            PersonWords(
-                name="岡田 結菜",
-                kana="おかだ ゆいな",
-                birth_on=date(2017, 3, 30),
-                sex="female",
-                relation="daughter",
-            ),
-            PersonWords(
-                name="岡田 蓮",
-                kana="おかだ れん",
-                birth_on=date(2013, 9, 1),
-                sex="male",
-                relation="step_child",
-            ),
-        ],
+        people=_okada_people(),
         issues=[
             IssueWords("poverty", "夫の収入が減り、家賃の支払いがむずかしい", (0, 1)),
             IssueWords("children", "出産を控え、上の子たちの世話に手が足りない", (0, 2, 3, 4)),
