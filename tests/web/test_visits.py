@@ -44,6 +44,17 @@ def test_the_briefing_tells_the_last_times_absences_too_and_the_way(town: World)
     assert "<table" not in shown
 
 
+def test_the_briefing_tells_how_to_speak_with_her(town: World) -> None:
+    visit = encode_id(visit_of(town))
+    assert "話すときの配慮" not in page(town, "sato", f"/visits/{visit}/")
+    town.superuser.execute(
+        "update people_identity set communication = '{slow}', communication_words = '右の耳から' where person_id = %s",
+        [mother_of(town)],
+    )
+    shown = page(town, "sato", f"/visits/{visit}/")
+    assert "話すときの配慮：ゆっくり、短く、右の耳から" in shown
+
+
 def test_a_protected_address_is_never_on_the_briefing(town: World) -> None:
     """鈴木 keeps 森さん's address himself, and was asked for his secret again."""
     case, mori = town.superuser.execute(
