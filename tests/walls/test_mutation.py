@@ -246,7 +246,7 @@ def whole(town: World) -> World:
     town.superuser.execute(
         "insert into support_plans_followup select (jsonb_populate_record(null::support_plans_followup,"
         " to_jsonb(p) || jsonb_build_object('id', 78, 'part_id', p.id, 'due_on', current_date, 'what', 'x',"
-        " 'done_at', null))).* from support_plans_planpart p"
+        " 'done_at', null, 'result', ''))).* from support_plans_planpart p"
     )
     tell_what_waits(town)
     town.superuser.execute(
