@@ -40,7 +40,9 @@ from kasane.web.meetings import agenda, gate, items, proceeding, sittings
 from kasane.web.messages import memos
 from kasane.web.messages import views as case_messages
 from kasane.web.office import views as office
-from kasane.web.plans import views as plans
+from kasane.web.plans.views import courses, endings, urgent
+from kasane.web.plans.views import drafts as plan_drafts
+from kasane.web.plans.views import parts as plans
 from kasane.web.privacy import views as privacy
 from kasane.web.referrals import sending, splitting, triage
 from kasane.web.referrals import views as referrals
@@ -172,12 +174,26 @@ urlpatterns = [
     path("cases/<id:case>/issues/<id:issue>/<slug:kind>/", issues.step, name="issue_step"),
     path("cases/<id:case>/team/<id:seat>/", team.contact, name="contact"),
     path("cases/<id:case>/team/<id:seat>/role/", team.role, name="seat_role"),
+    path("cases/<id:case>/plan/", plans.index, name="plan"),
+    path("cases/<id:case>/plan/words/", plans.words, name="plan_words"),
     path("cases/<id:case>/parts/new/", plans.new, name="new_part"),
     path("parts/<id:part>/", plans.show, name="part"),
     path("parts/<id:part>/change/", plans.change, name="change_part"),
-    path("parts/<id:part>/monitoring/", plans.monitoring, name="monitoring"),
-    path("parts/<id:part>/follow-up/", plans.follow_up, name="follow_up"),
-    path("follow-ups/<id:follow_up>/done/", plans.done, name="follow_up_done"),
+    path("follow-ups/<id:follow_up>/done/", endings.done, name="follow_up_done"),
+    path("parts/<id:part>/versions/<int:number>/", plans.compare, name="compare_versions"),
+    path("parts/<id:part>/draft/", plan_drafts.draft, name="draft_part"),
+    path("parts/<id:part>/draft/words/", plan_drafts.words, name="draft_words"),
+    path("parts/<id:part>/draft/goals/new/", plan_drafts.new_goal, name="new_goal"),
+    path("parts/<id:part>/draft/goals/<id:goal>/", plan_drafts.goal, name="goal"),
+    path("parts/<id:part>/draft/goals/<id:goal>/drop/", plan_drafts.drop, name="drop_goal"),
+    path("parts/<id:part>/draft/issues/<id:issue>/", plan_drafts.not_set, name="not_set"),
+    path("parts/<id:part>/urgent/", urgent.urgent, name="urgent_start"),
+    path("parts/<id:part>/monitoring/", courses.monitoring, name="monitoring"),
+    path("parts/<id:part>/evaluation/", courses.evaluation, name="evaluation"),
+    path("parts/<id:part>/suspension/", endings.suspension, name="suspension"),
+    path("parts/<id:part>/suspension/<id:sheet>/tried/", endings.tried, name="tried_again"),
+    path("parts/<id:part>/follow-up/", endings.follow_up, name="follow_up"),
+    path("plans/unconfirmed/", urgent.unconfirmed, name="unconfirmed"),
     path("sittings/", sittings.index, name="sittings"),
     path("sittings/new/", sittings.new, name="new_sitting"),
     path("sittings/<id:sitting>/", sittings.show, name="sitting"),

@@ -73,6 +73,17 @@ language sql immutable set search_path from current as $$
     end
 $$;
 
+-- Whether the consent of everybody discussed ended after it had been given: withdrawn, run out, by death or by
+-- moving away (P-2b).
+create or replace function is_consent_over(of_item bigint) returns boolean
+language sql stable set search_path from current as $$
+    select coalesce(bool_and(not (c.ended_at is null and (c.valid_to is null or c.valid_to >= s.held_on))), false)
+    from meetings_agendaitem i
+    join meetings_sitting s on s.id = i.sitting_id
+    join consents_consent c on c.case_id = i.case_id and c.person_id = any (i.concerns) and c.answer = 'given'
+    where i.id = of_item
+$$;
+
 -- The only way into a part's state: a decision of a 重層的支援会議 at the fitting occasion (P-2).
 create or replace function carry_out_decision(of_decision bigint, new_change bigint) returns text
 language plpgsql volatile security definer set search_path from current as $$
@@ -104,10 +115,19 @@ begin
                                  where m.item_id = made.item and m.code = needed.code and btrim(m.text) <> '')) then
         perform refuse('この時期に確認すべき事項が、まだ残っています（実施計画 3-1(3)）。');
     end if;
-    if made.occasion in ('establish', 'change') and uncovered(made.item) > 0 then
+    if uncovered(made.item) > 0
+        and not (made.occasion in ('end', 'suspend') and is_consent_over(made.item)) then
         perform refuse('出席機関すべてについて本人の同意が確認できていません（実施計画 3-1(2)）。');
     end if;
     perform pg_advisory_xact_lock(made.part_id);
+    if made.occasion in ('establish', 'change') and (
+        not exists (select from support_plans_partversion v where v.id = made.version_id and v.part_id = made.part_id)
+        or exists (select from support_plans_partstatechange c where c.version_id = made.version_id)) then
+        perform refuse('この議題の版は、このプランのまだ決まっていない案ではありません。');
+    end if;
+    if cardinality(part_gaps(made.part_id, made.version_id, made.occasion)) > 0 then
+        perform refuse('決定の前に、整っていないことがあります（実施計画 3-1(3)）。');
+    end if;
     select coalesce((select c.state_after from support_plans_partstatechange c where c.part_id = made.part_id
                      order by c.decided_on desc, c.written_at desc limit 1), 'draft') into standing;
     select t.next_state into arrived from part_moves() t where t.state = standing and t.occasion = made.occasion;
@@ -117,7 +137,8 @@ begin
     insert into support_plans_partstatechange (id, case_id, home_id, doors, information_class, concerns, written_by,
         written_at, laid_open_at, part_id, version_id, occasion, state_before, state_after, decision_id, decided_on)
     select new_change, p.case_id, p.home_id, p.doors, p.information_class, p.concerns, me.staff, me.at,
-           p.laid_open_at, p.id, made.version_id, made.occasion, standing, arrived, made.id, made.decided_on
+           p.laid_open_at, p.id, case when made.occasion in ('establish', 'change') then made.version_id end,
+           made.occasion, standing, arrived, made.id, made.decided_on
     from support_plans_planpart p where p.id = made.part_id;
     return arrived;
 end $$;

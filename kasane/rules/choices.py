@@ -8,6 +8,7 @@ from kasane.rules.verdicts import Verdict, allowed, refused
 BASIS = "選択肢の管理"
 # Items a rule or a picture asks about by their code: ended, they would silence it. Held equal to the code by test.
 BRANCHES: dict[str, frozenset[str]] = {
+    "action_outcome": frozenset({"handed_over"}),
     "bond": frozenset({"care", "close", "conflict", "cut_off", "distant", "very_close", "violence"}),
     "consent_purpose": frozenset({"sharing", "support"}),
     "contact_result": frozenset({"absent", "met", "refused", "seen_safe", "through_door"}),
@@ -42,8 +43,11 @@ BRANCHES: dict[str, frozenset[str]] = {
     "note": frozenset({"accompany", "home_visit", "office_visit", "phone"}),
     "outside_kind": frozenset({"agency", "person", "resource", "work_or_school"}),
     "power": frozenset({"assistant", "curator", "guardian_adult", "parental", "voluntary_guardian"}),
+    "seriousness": frozenset({"most", "serious"}),
+    "suspension": frozenset({"no_contact"}),
     "tie_direction": frozenset({"both", "from", "none", "to"}),
     "tie_strength": frozenset({"ordinary", "strong", "weak"}),
+    "withdrawal": frozenset({"moved_away"}),
 }
 
 

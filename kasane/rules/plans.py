@@ -128,9 +128,13 @@ def may_be_decided(
     judgement: Judgement,
     unsettled_labels: tuple[str, ...],
     discussed: Verdict,
-    is_withdrawn_or_dead: bool,
+    is_consent_over: bool,
+    ready: Verdict,
 ) -> Verdict:
-    """Whether a sitting may record this judgement on a part in this state."""
+    """Whether a sitting may record this judgement on a part in this state.
+
+    `ready`: whether what the occasion decides is ready (the version, the evaluation sheet, the reason for a pause).
+    """
     if meeting is not MeetingKind.MULTILAYERED:
         return _refused(
             "プランを決めるのは、重層的支援会議です。", "支援会議では、関わりの方針を決めてください。"
@@ -140,10 +144,13 @@ def may_be_decided(
             f"「{state.label}」のプランに、「{occasion.label}」の決定はできません。",
             "議題の開催時期を確かめてください。",
         )
-    may_skip_consent = is_withdrawn_or_dead and occasion in (Occasion.END, Occasion.SUSPEND)
+    may_skip_consent = is_consent_over and occasion in (Occasion.END, Occasion.SUSPEND)
     if not discussed and not may_skip_consent:
         return discussed
-    if judgement in (Judgement.SUITABLE, Judgement.CONTINUE) and unsettled_labels:
+    is_carried_out = judgement in (Judgement.SUITABLE, Judgement.CONTINUE)
+    if is_carried_out and not ready:
+        return ready
+    if is_carried_out and unsettled_labels:
         return refused(
             f"{occasion.label}に確認する事項が、まだ残っています。",
             basis="実施計画 3-1(3)",

@@ -21,6 +21,8 @@ class Waiting(Enum):
     MESSAGE = "message"
     SILENCE = "silence"
     MONITORING = "monitoring"
+    UNCONFIRMED = "unconfirmed"
+    TRY_AGAIN = "try_again"
     PAPER = "paper"
     CONSENT_ENDING = "consent_ending"
     LEAD_OFFER = "lead_offer"
@@ -52,6 +54,8 @@ LABELS = {
     Waiting.CONSULTATION: "対応が決まらない相談",
     Waiting.SILENCE: "連絡が取れていない方",
     Waiting.MONITORING: "モニタリング",
+    Waiting.UNCONFIRMED: "未確認の支援",
+    Waiting.TRY_AGAIN: "中断した方への連絡",
     Waiting.PAPER: "書面にする同意",
     Waiting.CONSENT_ENDING: "終わりの近い同意",
     Waiting.LEAD_OFFER: "主担当の依頼",
@@ -80,6 +84,9 @@ HARM = (
     (Waiting.SILENCE, LATE),
     (Waiting.MONITORING, LATE),
     (Waiting.PAPER, LATE),
+    (Waiting.UNCONFIRMED, LATE),
+    (Waiting.UNCONFIRMED, IN_TIME),
+    (Waiting.TRY_AGAIN, LATE),
     (Waiting.CONSENT_ENDING, LATE),
     (Waiting.DEATH, LATE),
     (Waiting.UNHANDED, LATE),
@@ -103,6 +110,7 @@ HARM = (
     (Waiting.PAPER, IN_TIME),
     (Waiting.CONSENT_ENDING, IN_TIME),
     (Waiting.MONITORING, IN_TIME),
+    (Waiting.TRY_AGAIN, IN_TIME),
     (Waiting.VISIT, IN_TIME),
     (Waiting.SITTING, IN_TIME),
     (Waiting.ROLE, IN_TIME),

@@ -9,6 +9,7 @@ from seeds.town.meetings import write_meetings
 from seeds.town.messages import write_messages
 from seeds.town.neighbours import write_neighbours
 from seeds.town.notes import write_notes
+from seeds.town.plans import write_plans
 from seeds.town.visits import write_visits
 from seeds.town.waiting import write_waiting
 from seeds.town.yamada import write_yamada
@@ -28,6 +29,7 @@ def write_town(tokens: dict[str, dict[str, str]]) -> None:
     write_visits(clock)
     write_assessments(clock)
     write_meetings(clock)
+    write_plans(clock, yamada)
 
 
 __all__ = ["write_town"]

@@ -1,6 +1,7 @@
 """アセスメント of the town: the mother's two, three months apart, one just begun, and a draft of the next form."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from kasane.access.actor import Actor
@@ -91,29 +92,40 @@ YUMI: Sections = {
 
 
 def write_assessments(clock: Clock) -> None:
-    _mother(clock)
+    _mother_again(clock)
     _just_begun(clock)
     _draft_form(clock)
     _kept_lists(clock)
 
 
-def _mother(clock: Clock) -> None:
+def write_first_of_mother(clock: Clock) -> None:
+    """Finished before her plan was drafted."""
     with clock.acting("tanaka", 137, "10:00") as tanaka:
+        assess_mother(clock.day(139), by=tanaka)
+
+
+def assess_mother(on: date, *, by: Actor) -> None:
+    """Her first sheet, whole and finished."""
+    mother = Identity.objects.get(name="山田 花子", home__desk_id=by.desk)
+    first = begin(
+        case=mother.case_id,
+        person=mother.person_id,
+        assessed_on=on,
+        is_own_form=False,
+        copies_previous=False,
+        by=by,
+    )
+    _write(first, MOTHER_FIRST, by=by)
+    told = SectionWords({"taxation": "exempt", "arrears": "no"}, tax_origin=TaxOrigin.SELF_REPORT)
+    save_section(first, "income", told, by=by)
+    finish(first, by=by)
+
+
+def _mother_again(clock: Clock) -> None:
+    with clock.acting("tanaka", 45, "14:00") as tanaka:
         mother = Identity.objects.get(name="山田 花子", home__desk_id=tanaka.desk)
         case, person = mother.case_id, mother.person_id
-        first = begin(
-            case=case,
-            person=person,
-            assessed_on=clock.day(139),
-            is_own_form=False,
-            copies_previous=False,
-            by=tanaka,
-        )
-        _write(first, MOTHER_FIRST, by=tanaka)
-        told = SectionWords({"taxation": "exempt", "arrears": "no"}, tax_origin=TaxOrigin.SELF_REPORT)
-        save_section(first, "income", told, by=tanaka)
-        finish(first, by=tanaka)
-    with clock.acting("tanaka", 45, "14:00") as tanaka:
+        first = Assessment.objects.get(case_id=case, person_id=person)
         again = begin(
             case=case,
             person=person,

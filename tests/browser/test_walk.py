@@ -10,6 +10,8 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from kasane.access.ids import decode_id
+from kasane.sign_in.actions import act
+from seeds.town.assessments import assess_mother
 from tests import cluster as clusters
 from tests.browser.conftest import Office, Seat
 from tests.world import World
@@ -32,6 +34,7 @@ def test_the_whole_way_of_one_household(office: Office, world: World, tmp_path: 
     the_second_agency_joins(office, case)
     the_conference_speaks_of_the_son(office, case)
     the_hospital_may_not_hear_of_the_mothers_plan(office, case)
+    the_plan_says_who_does_what(office, world, case)
     part = the_plan_is_decided(office, case)
     nobody_sets_a_state_by_hand(world)
     the_plan_is_followed_changed_and_ended(office, case, part)
@@ -222,14 +225,11 @@ def the_hospital_may_not_hear_of_the_mothers_plan(office: Office, case: str) -> 
     tanaka.go(f"/cases/{case}/parts/new/")
     tanaka.choose("事業", "多機関協働")
     tanaka.choose("だれのプランですか", MOTHER)
-    for label, text in (
-        ("本人の目標", "自分で買い物に行く"),
-        ("支援方針", "四つの機関で重ねる"),
-        ("プランの内容", "配食と家賃の分割"),
-    ):
-        tanaka.page.get_by_label(label).fill(text)
-    tanaka.press("保存する")
-    assert tanaka.says("案")
+    tanaka.page.get_by_label("本人の意向").fill("自分で買い物に行きたい")
+    tanaka.page.get_by_label("支援方針").fill("四つの機関で重ねる")
+    tanaka.press("保存して目標を書く")
+    assert tanaka.says("目標が一つもない")
+    assert tanaka.says("この方の、完了したアセスメントがない")
     _convene(tanaka, "重層的支援会議（本人の同意が要る。プランを決める）", "田中", "高橋", "佐藤", "伊藤")
     _begin_item(tanaka, case, "プランの策定", MOTHER, "プラン策定時")
     tanaka.press("議題に立てる")
@@ -238,6 +238,32 @@ def the_hospital_may_not_hear_of_the_mothers_plan(office: Office, case: str) -> 
     assert tanaka.says("根拠：実施計画 3-1(2)2")
     assert tanaka.says("支援会議で扱ってください")
     tanaka.picture("09-M-1")
+
+
+def the_plan_says_who_does_what(office: Office, world: World, case: str) -> None:
+    tanaka = office.seat("tanaka")
+    with transaction.atomic():
+        actor = act(world.token("tanaka"), at=datetime.now(UTC))
+        assert actor is not None
+        assess_mother(actor.today, by=actor)
+    tanaka.go(f"/cases/{case}/plan/")
+    tanaka.page.get_by_role("link", name="多機関協働（").click()
+    tanaka.page.get_by_role("link", name="案を書く").first.click()
+    tanaka.page.get_by_role("link", name="目標を加える").click()
+    tanaka.page.get_by_label("目標", exact=False).first.fill("近くの店まで、自分で行く")
+    row = tanaka.page.get_by_role("group", name="実施することを加える").first
+    row.get_by_label("実施すること").fill("昼の配食")
+    row.get_by_label("だれが").select_option(label="アカウントのない機関・人")
+    row.get_by_label("名前").fill("配食サービス")
+    row.get_by_label("頻度").fill("週3回")
+    tanaka.press("保存する")
+    assert tanaka.says("近くの店まで、自分で行く")
+    assert tanaka.says("本人が合意しているかどうかが書かれていない")
+    tanaka.page.get_by_role("link", name="ことばを書き直す").click()
+    tanaka.page.get_by_label("本人の合意").select_option(label="合意している")
+    tanaka.press("保存する")
+    assert tanaka.says("重層的支援会議（プラン策定時）に諮れます。")
+    tanaka.picture("09-plan")
 
 
 def the_plan_is_decided(office: Office, case: str) -> str:
@@ -267,7 +293,7 @@ def the_plan_is_decided(office: Office, case: str) -> str:
     _close(tanaka)
     tanaka.go(f"/cases/{case}/")
     assert tanaka.says("実施中")
-    tanaka.page.get_by_role("link", name="多機関協働（").click()
+    tanaka.page.get_by_role("link", name="多機関協働（").first.click()
     return tanaka.page.url.removeprefix(office.base)
 
 
@@ -289,14 +315,19 @@ def the_plan_is_followed_changed_and_ended(office: Office, case: str, part: str)
     tanaka.go(part)
     tanaka.page.get_by_role("link", name="モニタリングを記録する").click()
     tanaka.page.get_by_label("いまの状況").fill("配食が届き、体重が戻った。")
-    tanaka.page.get_by_label("目標の達成状況").fill("近くの店まで行けた。")
+    tanaka.page.get_by_label("近くの店まで、自分で行く").select_option(label="進んでいる")
+    tanaka.page.get_by_label("健康状態の改善").check()
     tanaka.press("保存する")
     assert tanaka.says("配食が届き、体重が戻った。")
-    tanaka.page.get_by_role("link", name="変更の案をつくる").click()
-    tanaka.page.get_by_label("プランの内容").fill("配食を週2回にし、デイサービスを始める")
+    tanaka.page.get_by_role("link", name="変更の案をつくる").first.click()
     tanaka.page.get_by_label("変更の理由").fill("体力が戻ったため")
     tanaka.press("保存する")
     assert tanaka.says("第2版")
+    tanaka.page.get_by_role("link", name="書き直す", exact=True).first.click()
+    tanaka.page.get_by_label("頻度").first.fill("週2回")
+    tanaka.press("保存する")
+    tanaka.page.get_by_role("link", name="前の版とくらべる").click()
+    assert tanaka.says("変わったところは1です。")
     _sit(
         office,
         case,
@@ -306,7 +337,7 @@ def the_plan_is_followed_changed_and_ended(office: Office, case: str, part: str)
     )
     tanaka.go(part)
     assert tanaka.says("プラン変更時")
-    assert tanaka.says("前の版")
+    assert tanaka.says("前の版とくらべる")
     tanaka.go(f"/cases/{case}/lead/")
     tanaka.choose("依頼する窓口", "地域包括支援センター（南湖地区）")
     tanaka.press("依頼する")
@@ -315,6 +346,14 @@ def the_plan_is_followed_changed_and_ended(office: Office, case: str, part: str)
     sato.page.get_by_role("link", name="依頼に答える").click()
     sato.press("引き受ける")
     assert sato.says("主担当を引き受けました。")
+    tanaka.go(part)
+    tanaka.page.get_by_role("link", name="評価シートを書く").click()
+    tanaka.page.get_by_label("近くの店まで、自分で行く").select_option(label="達成した")
+    tanaka.page.get_by_label("配食サービス：昼の配食").select_option(label="済んだ")
+    tanaka.choose("今後の方針", "終結")
+    tanaka.page.get_by_label("終結区分").select_option(label="目標達成")
+    tanaka.press("保存する")
+    assert tanaka.says("評価シートを書きました。")
     _sit(
         office,
         case,

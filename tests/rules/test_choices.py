@@ -11,7 +11,7 @@ import pytest
 from kasane.diagrams.family import Quality
 from kasane.diagrams.surroundings import Direction, OutsideKind, Strength
 from kasane.people.facts import family
-from kasane.rules import choices, complexity, consents, silence
+from kasane.rules import choices, complexity, consents, plan_ends, readiness, silence
 from kasane.rules.choices import BRANCHES, may_be_added, may_be_ended, may_be_renamed
 from kasane.rules.family import COUPLE, Power
 from kasane.rules.verdicts import Verdict
@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TODAY, TOMORROW, YESTERDAY = date(2026, 7, 1), date(2026, 7, 2), date(2026, 6, 30)
 TAKEN = frozenset({"電話", "来所"})
 # Code literals of the rules that name something else than an item of the list in question.
-ELSEWHERE = {"answered", "ended", "unknown", "meeting", "visit", "birth", "community", "hand_over", "outreach", "yes", "no", "8050", "double_care", "person", "head"}  # fmt: skip
+ELSEWHERE = {"answered", "ended", "unknown", "meeting", "visit", "birth", "community", "hand_over", "outreach", "yes", "no", "8050", "double_care", "person", "head", "lead", "same", "died", "participation", "settled", "partly"}  # fmt: skip
 
 
 def added(**changed: object) -> Verdict:
@@ -126,6 +126,10 @@ def test_every_item_the_code_asks_about_by_name_is_marked() -> None:
     assert BRANCHES["contact_result"] == {one.value for one in silence.ContactResult}
     assert BRANCHES["note"] == silence.WITH_SOMEBODY
     assert BRANCHES["met_with"] == silence.HOUSEHOLD
+    assert BRANCHES["seriousness"] == readiness.SERIOUS
+    assert BRANCHES["suspension"] == {plan_ends.NO_CONTACT}
+    assert BRANCHES["action_outcome"] == {plan_ends.HANDED_OVER}
+    assert BRANCHES["withdrawal"] == {plan_ends.MOVED_AWAY}
     assert BRANCHES["consent_purpose"] == {consents.SUPPORT, consents.SHARING}
 
 

@@ -40,6 +40,7 @@ def decided(
     open_matters: tuple[str, ...] = (),
     discussed: Verdict | None = None,
     is_withdrawn: bool = False,
+    ready: Verdict | None = None,
 ) -> Verdict:
     return may_be_decided(
         meeting=meeting,
@@ -48,7 +49,8 @@ def decided(
         judgement=judgement,
         unsettled_labels=open_matters,
         discussed=discussed if discussed is not None else allowed("M-1"),
-        is_withdrawn_or_dead=is_withdrawn,
+        is_consent_over=is_withdrawn,
+        ready=ready if ready is not None else allowed("P-1"),
     )
 
 
@@ -71,6 +73,14 @@ def test_open_matters_keep_only_a_carried_out_judgement(judgement: Judgement) ->
     verdict = decided(judgement=judgement, open_matters=("支援方針",))
     assert bool(verdict) is (judgement in (Judgement.REVISE, Judgement.NOT_SUITABLE))
     assert verdict or verdict.details == ("支援方針",)
+
+
+@pytest.mark.parametrize("judgement", Judgement)
+def test_what_is_not_ready_keeps_only_a_carried_out_judgement(judgement: Judgement) -> None:
+    unready = refused("プランの案に、まだ整っていないことがあります。", basis="実施計画 3-1(3)", rule="P-1")
+    verdict = decided(judgement=judgement, ready=unready)
+    assert bool(verdict) is (judgement in (Judgement.REVISE, Judgement.NOT_SUITABLE))
+    assert verdict or verdict.rule == "P-1"
 
 
 @pytest.mark.parametrize(("occasion", "is_withdrawn"), list(product(Occasion, [True, False])))

@@ -35,7 +35,7 @@ ENGLISH_ALLOWED = {
 }
 CASE_NUMBER = r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{5}\b"
 LONGEST_WAY = 15
-LISTS = ("cases", "case", "notes", "issues", "referrals", "assessments")
+LISTS = ("cases", "case", "plan", "notes", "issues", "referrals", "assessments")
 
 
 def addresses(town: World) -> dict[str, tuple[str, str]]:
@@ -68,6 +68,14 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         of("select id from support_plans_planpart"),
         of("select id from meetings_agendaitem where doors <> '{}'"),
     )
+    changed = of("select part_id from support_plans_partversion where number = 2")
+    drafted = of(
+        "select part_id from support_plans_urgentstart u where not exists"
+        " (select from support_plans_partstatechange c where c.part_id = u.part_id)"
+    )
+    goal = of("select id from support_plans_goal where text ~ '^夜のあいだも'")
+    left_out = of("select id from cases_issue where seriousness = 'most' and text ~ '^夜間に転んでも'")
+    follow_up = of("select id from support_plans_followup where done_at is null order by id limit 1")
     consent = of("select id from consents_consent where answer = 'given'")
     referral = of(
         "select r.id from referrals_referral r join directory_desk d on d.id = r.to_desk_id"
@@ -174,10 +182,23 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "issue_step": ("tanaka", f"/cases/{case}/issues/{issue}/hold/"),
         "contact": ("tanaka", f"/cases/{case}/team/{seat}/"),
         "seat_role": ("tanaka", f"/cases/{case}/team/{seat}/role/"),
+        "plan": ("suzuki", f"/cases/{case}/plan/"),
+        "plan_words": ("tanaka", f"/cases/{case}/plan/words/"),
         "new_part": ("tanaka", f"/cases/{case}/parts/new/"),
         "part": ("suzuki", f"/parts/{part}/"),
         "change_part": ("tanaka", f"/parts/{part}/change/"),
+        "compare_versions": ("tanaka", f"/parts/{changed}/versions/2/"),
+        "draft_part": ("tanaka", f"/parts/{drafted}/draft/"),
+        "draft_words": ("tanaka", f"/parts/{drafted}/draft/words/"),
+        "new_goal": ("tanaka", f"/parts/{drafted}/draft/goals/new/"),
+        "goal": ("tanaka", f"/parts/{drafted}/draft/goals/{goal}/"),
+        "not_set": ("tanaka", f"/parts/{drafted}/draft/issues/{left_out}/"),
+        "urgent_start": ("tanaka", f"/parts/{drafted}/urgent/"),
+        "unconfirmed": ("tanaka", "/plans/unconfirmed/"),
         "monitoring": ("tanaka", f"/parts/{part}/monitoring/"),
+        "evaluation": ("tanaka", f"/parts/{part}/evaluation/"),
+        "suspension": ("tanaka", f"/parts/{part}/suspension/"),
+        "follow_up_done": ("tanaka", f"/follow-ups/{follow_up}/done/"),
         "follow_up": ("tanaka", f"/parts/{part}/follow-up/"),
         "sittings": ("ito", "/sittings/"),
         "new_sitting": ("tanaka", "/sittings/new/"),
@@ -214,7 +235,6 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
 
 # Only ever sent to, or shown to nobody in the town as it stands.
 NOT_OPENED = {
-    "follow_up_done",
     "read_message",
     "memo_done",
     "assessments_with_tax",
@@ -244,6 +264,8 @@ NOT_OPENED = {
     "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes",
     "mfa_reauthenticate",
+    "drop_goal",
+    "tried_again",
     "all_notes",
     "all_papers",
     "pledge",

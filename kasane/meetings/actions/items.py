@@ -37,7 +37,7 @@ from kasane.rules.plans import Judgement, Occasion, may_be_decided, unsettled
 from kasane.rules.sittings import IS_WRITABLE, SittingState
 from kasane.rules.tax import TaxOrigin, may_enter
 from kasane.rules.verdicts import Refused, Verdict, allowed, demand, refused
-from kasane.support_plans.facts import state_of
+from kasane.support_plans.facts import attempts_on_record, ready, state_of
 
 R = TypeVar("R", bound=Record)
 CARRIED_OUT = (Judgement.SUITABLE, Judgement.CONTINUE)
@@ -116,8 +116,9 @@ def decide(item: AgendaItem, *, judgement: Judgement, dissent: str = "", by: Act
         )
     occasion = Occasion(item.occasion)
     labels = matter_labels()
-    open_matters = unsettled(occasion, matters_of(item), required_of(item))
-    free = ends_without_consent(item)
+    evidence = attempts_on_record(item.part) if occasion is Occasion.SUSPEND else ()
+    open_matters = unsettled(occasion, (*evidence, *matters_of(item)), required_of(item))
+    over = ends_without_consent(item)
     demand(
         may_be_decided(
             meeting=kind_of(item.sitting),
@@ -126,7 +127,7 @@ def decide(item: AgendaItem, *, judgement: Judgement, dissent: str = "", by: Act
             judgement=judgement,
             unsettled_labels=tuple(labels.get(code, code) for code in open_matters),
             discussed=allowed("P-2b")
-            if free
+            if over
             else discussed(
                 item.sitting,
                 case=item.case_id,
@@ -134,7 +135,8 @@ def decide(item: AgendaItem, *, judgement: Judgement, dissent: str = "", by: Act
                 item=item,
                 by=by,
             ),
-            is_withdrawn_or_dead=free,
+            is_consent_over=over is not None,
+            ready=ready(item.part, item.version, occasion),
         )
     )
     decision = Decision(
@@ -143,7 +145,12 @@ def decide(item: AgendaItem, *, judgement: Judgement, dissent: str = "", by: Act
     _beside(item, decision, by=by)
     if judgement in CARRIED_OUT:
         call("carry_out_decision", decision.pk, new_id())
-    tell("decide", cases=[item.case_id], records={"meetings.decision": [decision.pk]})
+    tell(
+        "decide",
+        cases=[item.case_id],
+        records={"meetings.decision": [decision.pk]},
+        detail={"without_consent": over.value} if over else {},
+    )
     return decision
 
 

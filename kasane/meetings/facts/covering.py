@@ -7,8 +7,10 @@ from kasane.meetings.facts.sittings import kind_of
 from kasane.meetings.models import AgendaItem, ItemLeave, Participant, Sitting
 from kasane.people.queries import people_of
 from kasane.rules.meetings import ItemKind, Named, may_be_discussed
+from kasane.rules.plan_ends import ConsentEnd
 from kasane.rules.plans import Occasion
 from kasane.rules.verdicts import Verdict, allowed
+from kasane.support_plans.facts import consent_end
 
 
 def agencies_at(
@@ -72,9 +74,8 @@ def seats_not_bound(sitting: Sitting, bases: frozenset[str]) -> list[Participant
     return [seat for seat in seats if not bases <= set(seat.bound_by)]
 
 
-def ends_without_consent(item: AgendaItem) -> bool:
-    """An end or suspension after a withdrawal is decided without M-1 (P-2b)."""
+def ends_without_consent(item: AgendaItem) -> ConsentEnd | None:
+    """How the consent of everybody discussed ended, after which an end or suspension is decided without M-1 (P-2b)."""
     if item.occasion not in (Occasion.END.value, Occasion.SUSPEND.value):
-        return False
-    live = {c.person for c in consent_facts(item.case_id) if c.ended_on is None}
-    return not live & set(item.concerns)
+        return None
+    return consent_end(item.case_id, frozenset(item.concerns), item.sitting.held_on)

@@ -34,6 +34,7 @@ class Card:
     silent_days: int
     silent_name: str
     is_silent: bool
+    is_unconfirmed: bool = False
 
 
 def cards(actor: Actor) -> list[Card]:
@@ -42,7 +43,9 @@ def cards(actor: Actor) -> list[Card]:
     ids = [case.pk for case in cases]
     parts: dict[int, list[tuple[PartState, date | None]]] = defaultdict(list)
     running: set[tuple[int, int]] = set()
+    unconfirmed = set()
     for line in parts_of_cases(ids):
+        unconfirmed |= {line.part.case_id} if line.is_unconfirmed else set()
         parts[line.part.case_id].append((line.state, line.next_on))
         if line.state is PartState.ACTIVE:
             running.add((line.part.case_id, line.part.person_id))
@@ -68,6 +71,7 @@ def cards(actor: Actor) -> list[Card]:
                 quiet[case.pk].silence.days,
                 spoken.get((case.pk, quiet[case.pk].person), "本人・家族"),
                 is_silent(quiet[case.pk].silence, limit=limit),
+                case.pk in unconfirmed,
             )
         )
     return found

@@ -32,6 +32,7 @@ BELONGS = (
     ("/items/", "/sittings/"),
     ("/parts/", "/cases/"),
     ("/follow-ups/", "/cases/"),
+    ("/plans/", "/board/"),
     ("/notes/", "/cases/"),
     ("/consents/", "/cases/"),
     ("/today/", "/"),

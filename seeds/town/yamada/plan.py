@@ -18,9 +18,12 @@ from kasane.meetings.actions.sittings import SittingWords, convene, pledge
 from kasane.meetings.models import AgendaItem, Sitting
 from kasane.rules.meetings import MeetingKind
 from kasane.rules.plans import Judgement, Occasion, PartKind
+from kasane.rules.readiness import Agreement
 from kasane.rules.timing import add_months
-from kasane.support_plans.actions import VersionWords, draft_part, monitor
-from kasane.support_plans.models import PlanPart
+from kasane.support_plans.actions.drafting import VersionWords, draft_part
+from kasane.support_plans.actions.monitoring import MonitoringWords, OutcomeWords, monitor
+from kasane.support_plans.models import PartVersion, PlanPart
+from seeds.town.yamada.goals import write_goals
 from seeds.town.yamada.seats import called, seats
 
 
@@ -28,9 +31,12 @@ def plan(clock: Clock, case: int, mother: int) -> None:
     with clock.acting("tanaka", 118, "10:00") as tanaka:
         part = draft_part(
             VersionWords(
-                goal="膝の痛みをやわらげ、自分で買い物に行く。長男のことを一人で抱えない",
+                wish="「自分の足で買い物に行きたい。あの子のことを、一人で抱えているのがつらい」",
+                agreement=Agreement.AGREED,
                 policy="介護・家計・住まいの支えを、四つの機関で重ねる",
-                content="介護保険の申請、配食週3回、家賃の分割、月1回のお母さんの話を聞く時間",
+                attention="長男の話は、本人が話すときだけ聞く",
+                period_from=clock.day(115),
+                period_to=add_months(clock.day(115), 12),
                 monitoring_on=add_months(clock.day(115), 2),
             ),
             case=case,
@@ -38,6 +44,7 @@ def plan(clock: Clock, case: int, mother: int) -> None:
             person=mother,
             by=tanaka,
         )
+        write_goals(clock, part, by=tanaka)
     _decided(
         clock,
         case,
@@ -58,12 +65,21 @@ def plan(clock: Clock, case: int, mother: int) -> None:
 def _followed(clock: Clock, case: int, mother: int, part: PlanPart) -> None:
     """The first monitoring, and the lead agency that takes over."""
     with clock.acting("tanaka", 55, "15:00") as tanaka:
+        walk, money = PartVersion.objects.get(part_id=part.pk).goals.order_by("sort_order")[:2]
         monitor(
             PlanPart.objects.get(pk=part.pk),
-            done_on=clock.day(56),
-            situation="要支援1に認定。配食が届き、体重が1kg増えた。家賃は分割で払えている。",
-            progress="近くの店まで、シルバーカーで行けた日があった。",
-            next_on=add_months(clock.day(56), 3),
+            MonitoringWords(
+                done_on=clock.day(56),
+                situation="要支援1に認定。配食が届き、体重が1kg増えた。家賃は分割で払えている。",
+                outcomes=(
+                    OutcomeWords(
+                        "forward", goal=walk.pk, text="近くの店まで、シルバーカーで行けた日があった"
+                    ),
+                    OutcomeWords("forward", goal=money.pk, text="分割の2回めまで払えた"),
+                ),
+                changes=("health", "budget"),
+                next_on=add_months(clock.day(56), 3),
+            ),
             by=tanaka,
         )
         houkatsu = Desk.objects.get(code="houkatsu-nango").pk

@@ -43,6 +43,8 @@ SOURCES: tuple[tuple[Callable[[Actor], bool], Source], ...] = (
     (_may(Permission.READ_CASES), plans.monitorings),
     (_may(Permission.DRAFT_PLANS), plans.follow_ups),
     (_may(Permission.READ_CASES), deaths.of_the_dead),
+    (_may(Permission.DRAFT_PLANS), plans.unconfirmed),
+    (_may(Permission.DRAFT_PLANS), plans.tries),
     (_may(Permission.RECORD_CONSENT), consents.to_put_on_paper),
     (_may(Permission.RECORD_CONSENT), consents.ending),
     (_may(Permission.READ_CASES), cases.offers_to_lead),

@@ -1,9 +1,11 @@
-"""Plans: monitoring that is due, and what was planned for after the end."""
+"""Plans: monitoring that is due, help no sitting has confirmed, somebody to try again, follow-up after the end."""
 
 from django.urls import reverse
 
+from kasane.rules.plans import PartKind
 from kasane.rules.waiting import AHEAD, Waiting, WaitingFacts
-from kasane.support_plans.queries import follow_ups_due, monitoring_due
+from kasane.support_plans.models import PlanPart
+from kasane.support_plans.queries import follow_ups_due, monitoring_due, to_try_again, unconfirmed_starts
 from kasane.web.today.lines import Asking, Line
 
 
@@ -34,3 +36,36 @@ def follow_ups(asking: Asking) -> list[Line]:
         )
         for one in follow_ups_due(asking.today + AHEAD, asking.actor)
     ]
+
+
+def unconfirmed(asking: Asking) -> list[Line]:
+    return [
+        Line(
+            WaitingFacts(Waiting.UNCONFIRMED, start.began_on, None),
+            f"{_kind(start.part)}を、会議を待たずに始めた：{start.what}",
+            reverse("part", args=[start.part_id]),
+            start.pk,
+            start.case_id,
+            since_word="始めた日",
+            badge="未確認",
+        )
+        for start in unconfirmed_starts(asking.actor.desk)
+    ]
+
+
+def tries(asking: Asking) -> list[Line]:
+    return [
+        Line(
+            WaitingFacts(Waiting.TRY_AGAIN, None, sheet.try_again_on),
+            f"中断した{_kind(sheet.part)}の方に、また連絡する",
+            reverse("part", args=[sheet.part_id]),
+            sheet.pk,
+            sheet.case_id,
+            due_word="また連絡する日",
+        )
+        for sheet in to_try_again(asking.actor.desk, asking.today + AHEAD)
+    ]
+
+
+def _kind(part: PlanPart) -> str:
+    return PartKind(part.kind).label

@@ -5,14 +5,21 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Greatest
+from django.db.models.functions import Coalesce, Greatest
 
 from kasane.access.actor import Actor
 from kasane.consents.models import Consent
 from kasane.people.models import Death
 from kasane.rules.consents import ConsentAnswer
 from kasane.rules.plans import PartKind, PartState
-from kasane.support_plans.models import FollowUp, Monitoring, PartStateChange, PartVersion, PlanPart
+from kasane.support_plans.models import (
+    Monitoring,
+    PartStateChange,
+    PartVersion,
+    Plan,
+    PlanPart,
+    UrgentStart,
+)
 
 MOST = 50
 # Why a consent ended, as the trigger `end_consents_of_the_dead` writes it.
@@ -21,12 +28,21 @@ DIED = "亡くなられた"
 
 @dataclass(frozen=True)
 class PartLine:
-    """A part with the state its decisions gave it and its next monitoring date."""
+    """A part with the state its decisions gave it and its next monitoring date.
+
+    `is_unconfirmed`: help began before any sitting decided the part.
+    """
 
     part: PlanPart
     kind: PartKind
     state: PartState
     next_on: date | None
+    is_unconfirmed: bool = False
+
+
+def plan_of(case: int) -> Plan | None:
+    """The frame of a household's plan, where somebody wrote one that may be read."""
+    return Plan.objects.filter(case_id=case).order_by("written_at").first()
 
 
 def parts_of(case: int) -> list[PartLine]:
@@ -46,7 +62,7 @@ def running_persons() -> set[tuple[int, int]]:
 
 
 def part_of(number: int) -> PartLine | None:
-    found = _lines(_annotated(PlanPart.objects.filter(id=number)))
+    found = _lines(_annotated(PlanPart.objects.select_related("former").filter(id=number)))
     return found[0] if found else None
 
 
@@ -72,45 +88,41 @@ def parts_of_the_dead(actor: Actor) -> list[PartLine]:
     return _lines(running.filter(Exists(died) | Exists(ended) & ~Exists(later)).order_by("written_at")[:MOST])
 
 
-def versions_of(part: PlanPart) -> list[PartVersion]:
-    return list(PartVersion.objects.filter(part=part).order_by("-number"))
+def unconfirmed_starts(desk: int) -> list[UrgentStart]:
+    """Urgent beginnings of a desk that no sitting has confirmed yet, the oldest first."""
+    waiting = UrgentStart.objects.filter(home__desk_id=desk, part__changes=None).select_related("part")
+    return list(waiting.order_by("began_on", "id")[:MOST])
 
 
 def changes_of(part: PlanPart) -> list[PartStateChange]:
     return list(PartStateChange.objects.filter(part=part).order_by("-decided_on", "-written_at"))
 
 
-def monitorings_of(part: PlanPart) -> list[Monitoring]:
-    return list(Monitoring.objects.filter(part=part).order_by("-done_on"))
-
-
-def follow_ups_of(part: PlanPart) -> list[FollowUp]:
-    return list(FollowUp.objects.filter(part=part).order_by("due_on"))
-
-
-def follow_up_of(number: int) -> FollowUp | None:
-    return FollowUp.objects.select_related("part").filter(id=number).first()
-
-
-def follow_ups_due(until: date, actor: Actor) -> list[FollowUp]:
-    """What the acting desk planned for after the end and has not done, up to a day, the earliest first (P-5)."""
-    own = FollowUp.objects.filter(home__desk_id=actor.desk, done_at=None, due_on__lte=until)
-    return list(own.order_by("due_on", "written_at")[:MOST])
+def urgent_starts_of(part: PlanPart) -> list[UrgentStart]:
+    return list(UrgentStart.objects.filter(part=part).order_by("began_on"))
 
 
 def _annotated(parts: QuerySet[PlanPart]) -> QuerySet[Any]:
     """Parts with the state of their last decision and their next monitoring date."""
     last = PartStateChange.objects.filter(part=OuterRef("pk")).order_by("-decided_on", "-written_at")
+    taken = last.filter(version__isnull=False)
     done = Monitoring.objects.filter(part=OuterRef("pk")).order_by("-done_on")
     version = PartVersion.objects.filter(part=OuterRef("pk")).order_by("-number")
+    in_force = Subquery(taken.values("version__monitoring_on")[:1])
     return parts.annotate(
         standing=Subquery(last.values("state_after")[:1]),
-        next_on=Greatest(Subquery(done.values("next_on")[:1]), Subquery(version.values("monitoring_on")[:1])),
+        has_begun=Exists(UrgentStart.objects.filter(part=OuterRef("pk"))),
+        next_on=Greatest(
+            Subquery(done.values("next_on")[:1]),
+            Coalesce(in_force, Subquery(version.values("monitoring_on")[:1])),
+        ),
     )
 
 
 def _lines(annotated: QuerySet[Any]) -> list[PartLine]:
-    return [
-        PartLine(p, PartKind(p.kind), PartState(p.standing) if p.standing else PartState.DRAFT, p.next_on)
-        for p in annotated
-    ]
+    lines = []
+    for part in annotated:
+        state = PartState(part.standing) if part.standing else PartState.DRAFT
+        is_unconfirmed = part.has_begun and state is PartState.DRAFT
+        lines.append(PartLine(part, PartKind(part.kind), state, part.next_on, is_unconfirmed))
+    return lines

@@ -1,0 +1,74 @@
+"""How a part went, in the words of the day each sheet was written."""
+
+from dataclasses import dataclass
+
+from kasane.cases.models import Note
+from kasane.code_lists.queries import Labels, labels_of
+from kasane.rules.plans import Occasion
+from kasane.support_plans.models import Evaluation, Monitoring, Outcome, PlanPart, Suspension
+from kasane.support_plans.queries import Sheet, evaluations_of, monitorings_of, suspensions_of
+
+LISTS = ("goal_progress", "goal_outcome", "action_outcome", "observed_change", "closing", "suspension")
+
+
+@dataclass(frozen=True)
+class ToldOutcome:
+    """What became of one goal or action: what it was, the result, and a word on it or whom it was handed to."""
+
+    what: str
+    result: str
+    beside: str
+
+
+@dataclass(frozen=True)
+class ToldSheet:
+    record: Monitoring | Evaluation
+    outcomes: list[ToldOutcome]
+    changes: str
+    # Of a monitoring, the occasion a sitting is asked for; of an evaluation, how the part is closed.
+    ahead: str
+
+
+@dataclass(frozen=True)
+class ToldPause:
+    sheet: Suspension
+    reason: str
+    attempts: list[Note]
+
+
+@dataclass(frozen=True)
+class Course:
+    """Monitorings, evaluations and pauses of a part, each the newest first."""
+
+    monitorings: list[ToldSheet]
+    evaluations: list[ToldSheet]
+    pauses: list[ToldPause]
+
+
+def course_of(part: PlanPart) -> Course:
+    labels = labels_of(*LISTS)
+    return Course(
+        [_told(sheet, "goal_progress", labels) for sheet in monitorings_of(part)],
+        [_told(sheet, "goal_outcome", labels) for sheet in evaluations_of(part)],
+        [
+            ToldPause(sheet, labels.at(sheet.written_at).get(("suspension", sheet.reason), ""), notes)
+            for sheet, notes in suspensions_of(part)
+        ],
+    )
+
+
+def _told(sheet: Sheet, of_goals: str, labels: Labels) -> ToldSheet:
+    record, words = sheet.record, labels.at(sheet.record.written_at)
+    goals = [_outcome(one, words.get((of_goals, one.code), "")) for one in sheet.goals]
+    actions = [_outcome(one, words.get(("action_outcome", one.code), "")) for one in sheet.actions]
+    if isinstance(record, Monitoring):
+        ahead = Occasion(record.calls_for).label if record.calls_for else ""
+    else:
+        ahead = words.get(("closing", record.closing), "")
+    changes = "、".join(words.get(("observed_change", code), "") for code in record.changes)
+    return ToldSheet(record, [*goals, *actions], changes, ahead)
+
+
+def _outcome(outcome: Outcome, result: str) -> ToldOutcome:
+    what = outcome.goal.text if outcome.goal else outcome.action.sentence if outcome.action else ""
+    return ToldOutcome(what, result, outcome.text or outcome.handed_to)

@@ -1,0 +1,1 @@
+"""The screens of plans: parts, drafts, how a part goes."""
