@@ -244,15 +244,10 @@ FITS = {"SELECT": reads_right, "INSERT": writes_right, "UPDATE": changes_right}
 
 @pytest.fixture
 def whole(town: World) -> World:
-    """The town with one follow-up and one ledger being looked through, which nothing in it has reached yet;
-    everybody was asked for their secret."""
+    """The town with one ledger being looked through, which nothing in it has reached yet; everybody was asked for
+    their secret."""
     for who in town.clock.tokens:
         town.step_up(who)
-    town.superuser.execute(
-        "insert into support_plans_followup select (jsonb_populate_record(null::support_plans_followup,"
-        " to_jsonb(p) || jsonb_build_object('id', 78, 'part_id', p.id, 'due_on', current_date, 'what', 'x',"
-        " 'done_at', null, 'result', ''))).* from support_plans_planpart p"
-    )
     tell_what_waits(town)
     town.superuser.execute(
         "insert into ledgers_importbatch select (jsonb_populate_record(null::ledgers_importbatch, to_jsonb(b) ||"
