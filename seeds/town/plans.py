@@ -8,9 +8,11 @@ from kasane.access.actor import Actor
 from kasane.cases.actions.issues import IssueTold, add_issue
 from kasane.cli.clock import Clock
 from kasane.directory.models import Desk
-from kasane.meetings.actions.items import ItemWords, decide, put_on_agenda, settle
-from kasane.meetings.actions.sittings import SittingWords, close_sitting, convene, open_sitting, pledge
-from kasane.meetings.models import AgendaItem, Sitting
+from kasane.meetings.actions.agenda import ItemWords, put_on_agenda
+from kasane.meetings.actions.items import decide, settle, write_minutes
+from kasane.meetings.actions.proceeding import conclude, open_sitting, publish_minutes, send_notice
+from kasane.meetings.actions.sittings import SittingWords, convene, pledge
+from kasane.meetings.models import AgendaItem, Participant, Sitting
 from kasane.people.models import Identity
 from kasane.rules.meetings import MeetingKind
 from kasane.rules.plan_ends import HANDED_OVER, Proposal
@@ -115,16 +117,21 @@ class Story:
                 by=tanaka,
             )
             items = [self._put(put, sitting, tanaka) for put in puts]
+            send_notice(sitting, by=tanaka)
         for username in ("takahashi", "sato", "suzuki", "tanaka"):
             with self.clock.acting(username, ago, "14:00") as member:
                 pledge(Sitting.objects.get(pk=sitting.pk), by=member)
         with self.clock.acting("tanaka", ago, "15:40") as tanaka:
-            open_sitting(Sitting.objects.get(pk=sitting.pk), by=tanaka)
+            held = Sitting.objects.get(pk=sitting.pk)
+            came = frozenset(Participant.objects.filter(sitting=held).values_list("id", flat=True))
+            open_sitting(held, present=came, by=tanaka)
             for put, number in zip(puts, items, strict=True):
                 item = AgendaItem.objects.select_related("sitting", "part", "version").get(pk=number)
                 settle(item, {code: TOLD[code] for code in MATTERS[put.occasion]}, by=tanaka)
+                write_minutes(item, text=f"「{put.judgement.label}」と判断した。", by=tanaka)
                 decide(item, judgement=put.judgement, dissent=put.dissent, by=tanaka)
-            close_sitting(Sitting.objects.get(pk=sitting.pk), by=tanaka)
+            conclude(Sitting.objects.get(pk=sitting.pk), by=tanaka)
+            publish_minutes(Sitting.objects.get(pk=sitting.pk), by=tanaka)
 
     def _put(self, put: Put, sitting: Sitting, by: Actor) -> int:
         part = PlanPart.objects.get(pk=put.part)

@@ -18,6 +18,7 @@ from kasane.rooms.queries import call
 from kasane.rules.plan_ends import Proposal
 from kasane.rules.plans import MATTERS, PART_TABLE, Judgement, Occasion, PartKind, PartState
 from kasane.rules.readiness import Agreement, Doer
+from kasane.rules.sittings import SittingState
 from kasane.rules.timing import add_months
 from kasane.rules.verdicts import Refused
 from kasane.support_plans.actions.drafting import VersionWords, draft_part, draft_version
@@ -197,6 +198,7 @@ def a_sitting(town: World, *, with_hospital: bool) -> int:
     told = {
         "id": sitting,
         "held_on": town.clock.day(0).isoformat(),
+        "state": SittingState.OPEN.value,
         "closed_at": None,
         "place": f"試し{with_hospital}",
     }
