@@ -172,7 +172,29 @@ def write_plans(clock: Clock, yamada: int) -> None:
 
 
 def _established(story: Story) -> tuple[int, int, int]:
-    """Three parts; the sitting takes one, asks for another to be corrected, and refuses the third at first."""
+    """The sitting takes one part, asks for another to be corrected, and refuses the third at first."""
+    home, visits, salon = _drafted(story)
+    story.sit(
+        105,
+        Put(home, Occasion.ESTABLISH),
+        Put(visits, Occasion.ESTABLISH, Judgement.REVISE, "訪問の回数が多すぎるという意見"),
+        Put(salon, Occasion.ESTABLISH, Judgement.NOT_SUITABLE, "膝の具合がよくなってから"),
+    )
+
+    def fewer(part: PlanPart, by: Actor) -> None:
+        draft = draft_of(part)
+        if draft is not None:
+            words = replace(story.words(103, draft.wish), attention="訪問は、本人のよい日を聞いてから")
+            write_version(draft, words, edition=draft.edition, by=by)
+
+    story.on_part(103, visits, fewer)
+    story.on_part(103, salon, fewer)
+    story.sit(100, Put(visits, Occasion.ESTABLISH), Put(salon, Occasion.ESTABLISH))
+    return home, visits, salon
+
+
+def _drafted(story: Story) -> tuple[int, int, int]:
+    """One part of each kind: the house, the visits, the sewing circle."""
     desks = {desk.code: desk.pk for desk in Desk.objects.all()}
     home = story.draft(
         108,
@@ -209,22 +231,6 @@ def _established(story: Story) -> tuple[int, int, int]:
             ),
         ),
     )
-    story.sit(
-        105,
-        Put(home, Occasion.ESTABLISH),
-        Put(visits, Occasion.ESTABLISH, Judgement.REVISE, "訪問の回数が多すぎるという意見"),
-        Put(salon, Occasion.ESTABLISH, Judgement.NOT_SUITABLE, "膝の具合がよくなってから"),
-    )
-
-    def fewer(part: PlanPart, by: Actor) -> None:
-        draft = draft_of(part)
-        if draft is not None:
-            words = replace(story.words(103, draft.wish), attention="訪問は、本人のよい日を聞いてから")
-            write_version(draft, words, edition=draft.edition, by=by)
-
-    story.on_part(103, visits, fewer)
-    story.on_part(103, salon, fewer)
-    story.sit(100, Put(visits, Occasion.ESTABLISH), Put(salon, Occasion.ESTABLISH))
     return home, visits, salon
 
 

@@ -20,6 +20,7 @@ from kasane.support_plans.queries.parts import (
     parts_of_cases,
     parts_of_the_dead,
     plan_of,
+    running_persons,
     unconfirmed_starts,
     urgent_starts_of,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "parts_of_cases",
     "parts_of_the_dead",
     "plan_of",
+    "running_persons",
     "suspensions_of",
     "to_try_again",
     "unconfirmed_starts",
