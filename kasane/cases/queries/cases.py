@@ -10,8 +10,7 @@ from django.db.models.functions import JSONObject
 from kasane.access.actor import Actor
 from kasane.access.seeing import saw
 from kasane.cases.models import Case, SafetyLine
-from kasane.cases.queries.in_charge import carried_by, in_charge_of
-from kasane.directory.queries import staff_names
+from kasane.cases.queries.in_charge import carried_by, names_in_charge
 from kasane.people.queries import names_of
 from kasane.rooms.models import Grant
 
@@ -56,9 +55,8 @@ def page_of(
     found = list(cases[: size + 1])
     shown = found[:size]
     names = names_of([case.id for case in shown])
-    charges = in_charge_of((case.id for case in shown), actor)
-    staff = staff_names(charges.values())
-    lines = [CaseLine(case, names.get(case.id, []), staff.get(charges.get(case.id, 0), "")) for case in shown]
+    holders = names_in_charge((case.id for case in shown), actor)
+    lines = [CaseLine(case, names.get(case.id, []), holders.get(case.id, "")) for case in shown]
     last = shown[-1] if len(found) > size else None
     return Page(lines, (last.opened_at, last.id) if last else None)
 

@@ -2,16 +2,24 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from kasane.access.actor import Actor
 from kasane.cases.models import CaseLink, WorkerInCharge
+from kasane.directory.models import Staff
 
 
 def in_charge_of(cases: Iterable[int], actor: Actor) -> dict[int, int]:
     """For each case, the staff of the acting desk that carries it now."""
     now = WorkerInCharge.objects.filter(case_id__in=set(cases), home__desk_id=actor.desk, until_on=None)
     return {one.case_id: one.staff_id for one in now}
+
+
+def names_in_charge(cases: Iterable[int], actor: Actor) -> dict[int, str]:
+    """For each case, the name of who of the acting desk carries it now."""
+    now = WorkerInCharge.objects.filter(case_id__in=set(cases), home__desk_id=actor.desk, until_on=None)
+    name = Staff.objects.filter(id=OuterRef("staff_id")).values("name")
+    return {one.case_id: one.told_name for one in now.annotate(told_name=Subquery(name))}
 
 
 def carried_by(worker: int, actor: Actor) -> QuerySet[WorkerInCharge, int]:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from kasane.access.ids import decode_id, encode_id
 from kasane.access.permissions import Permission
 from kasane.cases.queries import page_of
-from kasane.directory.queries import workers_of
+from kasane.directory.queries import colleagues_of
 from kasane.web.access import ActingRequest, needs
 from kasane.web.case_file.known import known_case
 from kasane.web.case_file.shown import household
@@ -18,20 +18,14 @@ from kasane.web.components.addresses import moment_in
 @needs(Permission.READ_CASES)
 def cases(request: ActingRequest) -> HttpResponse:
     """The cases one may know of, newest first, page by page without totals."""
-    workers = workers_of(request.actor)
-    known = {str(one.staff_id) for one in workers}
-    who = request.GET.get("who", "") if request.GET.get("who", "") in known else ""
+    workers = [(str(staff), name) for staff, name in colleagues_of(request.actor)]
+    who = request.GET.get("who", "") if request.GET.get("who", "") in dict(workers) else ""
     page = page_of(request.actor, _after(request.GET.get("after", "")), worker=int(who) if who else None)
     after = page.next_after and f"{page.next_after[0].isoformat()}~{encode_id(page.next_after[1])}"
     return render(
         request,
         "case_file/list.html",
-        {
-            "page": page,
-            "after": after,
-            "who": who,
-            "workers": [(str(one.staff_id), one.staff.name) for one in workers],
-        },
+        {"page": page, "after": after, "who": who, "workers": workers},
     )
 
 

@@ -1,6 +1,9 @@
 """What stands in addresses: ids as 13 letters, and moments from which a list goes on."""
 
 from datetime import datetime
+from functools import cache
+
+from django.urls import reverse
 
 from kasane.access.ids import ALPHABET, LENGTH, decode_id, encode_id
 
@@ -32,3 +35,16 @@ def moment_in(text: str) -> datetime | None:
     except ValueError:
         return None
     return moment if moment.tzinfo else None
+
+
+def address_of(page: str, number: int) -> str:
+    """The address of a page that is told by one id; a page has a dozen of them, and Django's `reverse` is slow."""
+    before, after = _around(page)
+    return f"{before}{encode_id(number)}{after}"
+
+
+@cache
+def _around(page: str) -> tuple[str, str]:
+    """What stands before and after the id; the addresses do not change while the process lives."""
+    before, _, after = reverse(page, args=[0]).partition(encode_id(0))
+    return before, after

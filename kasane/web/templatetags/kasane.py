@@ -12,6 +12,7 @@ from kasane.drafts.queries import drafts_at
 from kasane.japanese import wareki as eras
 from kasane.japanese.partial import spoken
 from kasane.web.case_file.tabs import tabs_for
+from kasane.web.components.addresses import address_of
 
 register = template.Library()
 NOTHING = "—"
@@ -72,7 +73,8 @@ def case_tabs(context: Any, case_id: int) -> dict[str, Any]:
     """The tabs of a case, the one where one is marked."""
     request = context["request"]
     page = request.resolver_match.url_name if request.resolver_match else ""
-    return {"case_id": case_id, "tabs": tabs_for(request.actor, page)}
+    tabs = [(label, address_of(name, case_id), here) for label, name, here in tabs_for(request.actor, page)]
+    return {"tabs": tabs}
 
 
 @register.inclusion_tag("drafts/here.html", takes_context=True)
