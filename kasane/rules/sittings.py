@@ -48,6 +48,10 @@ class SittingMove(Enum):
     def label(self) -> str:
         return MOVE_LABELS[self]
 
+    @property
+    def done_label(self) -> str:
+        return DONE_LABELS[self]
+
 
 MOVE_LABELS = {
     SittingMove.INVITE: "開催通知を出す",
@@ -56,6 +60,14 @@ MOVE_LABELS = {
     SittingMove.PUBLISH: "議事録を公開する",
     SittingMove.POSTPONE: "延期する",
     SittingMove.CANCEL: "中止する",
+}
+DONE_LABELS = {
+    SittingMove.INVITE: "開催通知",
+    SittingMove.OPEN: "開会",
+    SittingMove.CONCLUDE: "閉会",
+    SittingMove.PUBLISH: "議事録の公開",
+    SittingMove.POSTPONE: "延期",
+    SittingMove.CANCEL: "中止",
 }
 
 SITTING_TABLE = StateTable(
