@@ -235,6 +235,14 @@ ELSEWHERE = {
     ("assessments_formversion", "known"): "tests/walls/test_forms.py",
     ("assessments_formversion", "drafted"): "tests/walls/test_forms.py",
     ("assessments_formversion", "kept"): "tests/walls/test_forms.py",
+    ("code_lists_choicelist", "known"): "tests/walls/test_choices.py",
+    ("code_lists_choicelist", "begun"): "tests/walls/test_choices.py",
+    ("code_lists_choice", "known"): "tests/walls/test_choices.py",
+    ("code_lists_choice", "added"): "tests/walls/test_choices.py",
+    ("code_lists_choice", "kept"): "tests/walls/test_choices.py",
+    ("code_lists_choicename", "known"): "tests/walls/test_choices.py",
+    ("code_lists_choicename", "given"): "tests/walls/test_choices.py",
+    ("code_lists_choicename", "kept"): "tests/walls/test_choices.py",
     ("people_person", "begun"): "tests/walls/test_mutation.py::test_nobody_begins_as_somebody_else",
 }
 # Written by functions alone: no insert of the application ever passes, whoever acts.
