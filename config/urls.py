@@ -36,7 +36,7 @@ from kasane.web.issues import team
 from kasane.web.issues import views as issues
 from kasane.web.ledgers import imports, lists, monthly, register
 from kasane.web.matching import views as matching
-from kasane.web.meetings import agenda, gate, items, proceeding, sittings
+from kasane.web.meetings import agenda, gate, guests, items, proceeding, sittings
 from kasane.web.messages import memos
 from kasane.web.messages import views as case_messages
 from kasane.web.office import views as office
@@ -46,6 +46,7 @@ from kasane.web.plans.views import parts as plans
 from kasane.web.privacy import views as privacy
 from kasane.web.referrals import sending, splitting, triage
 from kasane.web.referrals import views as referrals
+from kasane.web.sign_in import invited
 from kasane.web.sign_in.door import StepUpView, sign_out
 from kasane.web.sign_in.setting_up import CodeAgainView, SetUpView, second_factor
 from kasane.web.today import desk, notice_mail, notices, putting_off
@@ -62,6 +63,8 @@ urlpatterns = [
     path("sign-in/second/codes/new/", generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("sign-in/again/code/", CodeAgainView.as_view(), name="mfa_reauthenticate"),
     path("sign-in/again/", StepUpView.as_view(), name="account_reauthenticate"),
+    path("sign-in/invited/", invited.again, name="invited_again"),
+    path("sign-in/invited/<str:link>/", invited.by_link, name="invited"),
     path("sign-out/", sign_out, name="account_logout"),
     path("", today.home, name="home"),
     path("hat/", today.hat, name="hat"),
@@ -200,6 +203,8 @@ urlpatterns = [
     path("sittings/<id:sitting>/pledge/", sittings.make_pledge, name="pledge"),
     path("sittings/<id:sitting>/invite/", sittings.make_invitation, name="invite"),
     path("sittings/<id:sitting>/proceed/<slug:move>/", proceeding.proceed, name="proceed"),
+    path("sittings/<id:sitting>/guests/new/", guests.new, name="new_guest"),
+    path("seats/<id:seat>/link/", guests.link, name="seat_link"),
     path("seats/<id:seat>/withdraw/", sittings.withdraw, name="withdraw_seat"),
     path("seats/<id:seat>/bound/", sittings.bound, name="bound_seat"),
     path("seats/<id:seat>/arrive/", proceeding.arrive, name="arrive"),

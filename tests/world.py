@@ -85,11 +85,11 @@ def point(alias: str, address: str) -> None:
 
 
 def _tokens(superuser: psycopg.Connection) -> dict[str, dict[str, str]]:
-    """A free-clock sign-in for every hat: username → desk → token."""
+    """A free-clock sign-in for every hat: username → desk → token. Guests have none: they come by their link."""
     hats = superuser.execute(
         "select k.username, k.id, h.staff_id, h.desk_id, d.code from directory_assignment h"
         " join directory_staff s on s.id = h.staff_id join sign_in_account k on k.id = s.account_id"
-        " join directory_desk d on d.id = h.desk_id order by h.sort_order, h.valid_from"
+        " join directory_desk d on d.id = h.desk_id and not d.is_guest order by h.sort_order, h.valid_from"
     ).fetchall()
     tokens: dict[str, dict[str, str]] = {}
     for username, account, staff, desk, code in hats:

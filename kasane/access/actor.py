@@ -39,5 +39,10 @@ class Actor:
         return permission in self.permissions
 
     @property
+    def is_guest(self) -> bool:
+        """Invited to one sitting by name, without an account."""
+        return self.role is Role.GUEST
+
+    @property
     def today(self) -> date:
         return self.at.astimezone(TOKYO).date()

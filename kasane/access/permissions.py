@@ -36,6 +36,7 @@ class Role(Enum):
     COORDINATOR = "coordinator"
     CSW = "csw"
     PARTICIPANT = "participant"
+    GUEST = "guest"
     PLAN_OFFICER = "plan_officer"
     PRIVACY_OFFICER = "privacy_officer"
     SYSTEM_ADMINISTRATOR = "system_administrator"
@@ -50,6 +51,7 @@ ROLE_LABELS = {
     Role.COORDINATOR: "福祉総合相談担当",
     Role.CSW: "コミュニティソーシャルワーカー",
     Role.PARTICIPANT: "会議出席者",
+    Role.GUEST: "招待された出席者",
     Role.PLAN_OFFICER: "計画担当",
     Role.PRIVACY_OFFICER: "個人情報担当",
     Role.SYSTEM_ADMINISTRATOR: "システム管理者",
@@ -82,6 +84,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     },
     Role.CSW: DESK_WORK,
     Role.PARTICIPANT: frozenset({Permission.ATTEND_MEETINGS}),
+    Role.GUEST: frozenset({Permission.ATTEND_MEETINGS}),
     Role.PLAN_OFFICER: frozenset({Permission.READ_PROVISION}),
     Role.PRIVACY_OFFICER: frozenset(
         {Permission.READ_PROVISION, Permission.READ_SEEING, Permission.REVIEW_EMERGENCY}

@@ -80,6 +80,9 @@ language plpgsql volatile set search_path from current as $$
 declare
     room bigint;
 begin
+    if exists (select from directory_desk where id = to_desk and is_guest) then
+        perform refuse('招待された方の機関には窓口がありません。窓口のある機関を選んでください。');
+    end if;
     perform pg_advisory_xact_lock(of_case);
     select id into room from rooms_compartment where case_id = of_case and kind = 'desk' and desk_id = to_desk;
     if room is null then

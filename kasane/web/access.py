@@ -13,6 +13,7 @@ from kasane.access.permissions import Permission
 from kasane.rules.verdicts import refused
 from kasane.sign_in.actions import is_locked
 from kasane.web.sign_in.door import stepped_up
+from kasane.web.sign_in.invited import asked_again, is_guest
 
 T = TypeVar("T")
 
@@ -24,12 +25,17 @@ class ActingRequest(HttpRequest):
 
 
 def needs(
-    permission: Permission | None, *, is_export: bool = False, is_count: bool = False
+    permission: Permission | None,
+    *,
+    is_export: bool = False,
+    is_count: bool = False,
+    is_for_guests: bool = False,
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Declare what a screen needs; None means any signed-in person.
 
     What hands out a file of a list is an export: it is recorded as one, whatever it holds. What asks behind the
     page for a bare number (`is_count`) is answered with nothing where nobody acts, and shows nobody anything.
+    Whoever is invited to one sitting by name gets what attending needs, and of the rest only `is_for_guests`.
     """
 
     def declare(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -38,13 +44,16 @@ def needs(
             actor: Actor | None = request.actor
             if actor is None and is_count:
                 return HttpResponse(status=204)
+            if actor is None and is_guest(request):
+                return asked_again(request)
             if actor is None and _is_locked(request):
                 return stepped_up(request)
             if actor is None:
                 # A session may outlive its sign-in; left standing, the door would send it straight back here.
                 logout(request)
                 return redirect("account_login")
-            if permission is not None and not actor.may(permission):
+            is_closed = actor.is_guest and permission is None and not is_for_guests
+            if is_closed or (permission is not None and not actor.may(permission)):
                 verdict = refused(
                     f"いまの役割（{actor.role.label}）では、この画面を使えません。",
                     basis="役割ごとの権限",

@@ -3,6 +3,7 @@
 from kasane.cli.clock import Clock
 from seeds.town.assessments import write_assessments
 from seeds.town.families import write_families
+from seeds.town.guests import write_guests
 from seeds.town.handing_on import write_handing_on
 from seeds.town.ledger import write_ledger
 from seeds.town.meetings import write_meetings
@@ -30,6 +31,7 @@ def write_town(tokens: dict[str, dict[str, str]]) -> None:
     write_assessments(clock)
     write_meetings(clock)
     write_plans(clock, yamada)
+    write_guests(clock)
 
 
 __all__ = ["write_town"]

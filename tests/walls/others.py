@@ -134,6 +134,14 @@ class Others:
     def meetings_itemleave(self) -> list[tuple[int, ...]]:
         return self._beside_seats("meetings_itemleave")
 
+    def meetings_invitation(self) -> list[tuple[int, ...]]:
+        """The links a desk made out for its sittings; whoever came by one does not see it."""
+        return self._rows(
+            "select i.id from meetings_invitation i join meetings_participant p on p.id = i.participant_id"
+            " join meetings_sitting s on s.id = p.sitting_id where s.desk_id = %s",
+            self.desk,
+        )
+
     def _beside_seats(self, table: str) -> list[tuple[int, ...]]:
         seats = {seat for (seat,) in self.meetings_participant()}
         return [
@@ -217,4 +225,4 @@ class Others:
     def audit_auditrow(self) -> list[tuple[int, ...]]:
         return []
 
-    audit_seal = audit_unsealed = people_matchkey = audit_auditrow
+    audit_seal = audit_unsealed = people_matchkey = meetings_invitationkey = audit_auditrow

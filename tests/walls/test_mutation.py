@@ -28,6 +28,7 @@ BESIDE = (
     "cases_telephonememo",
     "drafts_draft",
     "meetings_communityitem",
+    "meetings_invitation",
     "meetings_itemleave",
     "meetings_participant",
     "meetings_pledge",

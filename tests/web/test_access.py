@@ -65,6 +65,8 @@ def test_every_page_declares_what_it_needs() -> None:
     assert undeclared == {
         "account_login",
         "account_logout",
+        "invited",
+        "invited_again",
         "account_reauthenticate",
         "mfa_authenticate",
         "mfa_activate_totp",

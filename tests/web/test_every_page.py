@@ -59,6 +59,7 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "select p.id from meetings_participant p join meetings_sitting s on s.id = p.sitting_id"
         " where s.state = 'invited' limit 1"
     )
+    by_link = of("select participant_id from meetings_invitation limit 1")
     community = of("select id from meetings_communityitem limit 1")
     person = of("select person_id from people_identity where name = '山田 花子' limit 1")
     protected = of("select person_id from people_identity where name = '森 さくら'")
@@ -208,6 +209,8 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "item": ("tanaka", f"/items/{item}/"),
         "proceed": ("tanaka", f"/sittings/{planned}/proceed/cancel/"),
         "bound_seat": ("tanaka", f"/seats/{called}/bound/"),
+        "new_guest": ("tanaka", f"/sittings/{planned}/guests/new/"),
+        "seat_link": ("tanaka", f"/seats/{by_link}/link/"),
         "new_community_item": ("tanaka", f"/sittings/{planned}/community/new/"),
         "community_item": ("sato", f"/community-items/{community}/"),
         "defer_item": ("tanaka", f"/items/{item}/defer/"),
@@ -256,6 +259,9 @@ NOT_OPENED = {
     "take_back",
     "end_deputy",
     "paper",
+    # Behind a link that is told once.
+    "invited",
+    "invited_again",
     "account_login",
     "account_logout",
     "account_reauthenticate",

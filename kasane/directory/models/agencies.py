@@ -48,6 +48,8 @@ class Desk(models.Model):
     # 精神保健, DV, 虐待 …: that somebody is known here is itself not to be hinted at.
     is_quiet = models.BooleanField(default=False)
     takes_consultations = models.BooleanField(default=True)
+    # Of people invited to one sitting by name: it has no duty of its own, and no list of desks names it.
+    is_guest = models.BooleanField(default=False, db_default=False)
     # The fields (codes of the list `field`) a matter of which is likely to fit here; empty where nothing says so.
     fields = ArrayField(
         models.CharField(max_length=40),

@@ -33,6 +33,12 @@ def is_demonstration() -> bool:
     return Municipality.objects.using("door").filter(is_demo=True).exists()
 
 
+def contact_at_the_door() -> str:
+    """Whom to ask, for somebody who has not come in yet; what every page of the city says."""
+    host = Desk.objects.using("door").select_related("agency").get(is_host=True)
+    return f"{host.name}（{host.reached_at}）" if host.reached_at else host.name
+
+
 def desk_of(number: int) -> Desk:
     return Desk.objects.select_related("agency").get(id=number)
 
@@ -56,6 +62,11 @@ def districts() -> dict[int, str]:
 def agencies() -> list[Agency]:
     """Every agency a consent can name, in the directory's order."""
     return list(Agency.objects.filter(is_supporting=True).order_by("sort_order", "name"))
+
+
+def bodies_to_invite() -> list[tuple[int, str]]:
+    """Every body somebody may be invited from by name (id, name), those of former guests among them."""
+    return list(Agency.objects.order_by("sort_order", "name").values_list("id", "name"))
 
 
 def standing_agencies() -> list[tuple[int, str]]:
@@ -99,7 +110,9 @@ def colleagues_of(actor: Actor) -> list[tuple[int, str]]:
 
 def seats(on: date) -> list[Seat]:
     """Everybody who may be invited to a sitting on a day, by agency."""
-    assigned = _assigned(on).exclude(role__in=("system_administrator", "privacy_officer", "plan_officer"))
+    assigned = _assigned(on).exclude(
+        role__in=("system_administrator", "privacy_officer", "plan_officer", "guest")
+    )
     return [_seat(a) for a in assigned.order_by("desk__agency__sort_order", "desk__name", "staff__kana")]
 
 

@@ -7,6 +7,7 @@ from kasane.meetings.facts.covering import (
     ends_without_consent,
     seats_not_bound,
 )
+from kasane.meetings.facts.guests import is_called_already
 from kasane.meetings.facts.items import (
     anonymous_line,
     matters_of,
@@ -25,6 +26,7 @@ __all__ = [
     "demand_ahead",
     "discussed",
     "ends_without_consent",
+    "is_called_already",
     "kind_of",
     "matters_of",
     "move_facts",

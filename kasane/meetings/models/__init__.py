@@ -3,6 +3,7 @@
 from kasane.meetings.models.agenda import AgendaItem, CommunityItem, ItemLeave
 from kasane.meetings.models.deciding import Decision, Minutes, SettledMatter, SupportPolicy
 from kasane.meetings.models.gate import CarriedOver
+from kasane.meetings.models.guests import Invitation, InvitationKey
 from kasane.meetings.models.packets import PacketPaper
 from kasane.meetings.models.sittings import Participant, Pledge, Sitting, SittingStep
 
@@ -11,6 +12,8 @@ __all__ = [
     "CarriedOver",
     "CommunityItem",
     "Decision",
+    "Invitation",
+    "InvitationKey",
     "ItemLeave",
     "Minutes",
     "PacketPaper",

@@ -1,5 +1,6 @@
 """Sittings, packets and decisions as who acts may read them."""
 
+from kasane.meetings.queries.guests import invitation_of
 from kasane.meetings.queries.items import (
     community_item_of,
     community_items_of,
@@ -27,6 +28,7 @@ __all__ = [
     "coming",
     "community_item_of",
     "community_items_of",
+    "invitation_of",
     "item_of",
     "items_about",
     "items_of",

@@ -8,6 +8,7 @@ from kasane.meetings.models import (
     Participant,
     Sitting,
 )
+from kasane.meetings.queries.guests import guest_seats
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class SeatView:
     is_own: bool
     # Host or CSW, who belong to every item.
     is_standing: bool
+    # Came by a link, without an account.
+    is_guest: bool
 
     @property
     def is_there(self) -> bool:
@@ -33,6 +36,7 @@ def seats_of(sitting: Sitting, actor: Actor) -> list[SeatView]:
     names = staff_names({seat.staff_id for seat in seats})
     desks = desk_names({seat.desk_id for seat in seats})
     standing = {sitting.desk_id, *csw_desks()}
+    guests = guest_seats(sitting)
     return [
         SeatView(
             participant=seat,
@@ -41,6 +45,7 @@ def seats_of(sitting: Sitting, actor: Actor) -> list[SeatView]:
             has_pledged=hasattr(seat, "pledge"),
             is_own=seat.staff_id == actor.staff,
             is_standing=seat.desk_id in standing,
+            is_guest=seat.pk in guests,
         )
         for seat in seats
     ]

@@ -15,7 +15,7 @@ from kasane.rules.verdicts import Refused
 from kasane.web.access import ActingRequest, found, needs
 
 
-@needs(None)
+@needs(None, is_for_guests=True)
 @require_POST
 def save(request: ActingRequest) -> HttpResponse:
     """Keep what a form holds; answers with the draft's letters, or with the sentence of the refusal."""
@@ -35,7 +35,7 @@ def save(request: ActingRequest) -> HttpResponse:
     return JsonResponse({"draft": encode_id(draft)})
 
 
-@needs(None)
+@needs(None, is_for_guests=True)
 @require_GET
 def show(_request: ActingRequest, draft: int) -> HttpResponse:
     """What the draft holds, for the form at whose address it was typed."""
@@ -43,7 +43,7 @@ def show(_request: ActingRequest, draft: int) -> HttpResponse:
     return JsonResponse({"path": kept.path, "fields": kept.fields})
 
 
-@needs(None)
+@needs(None, is_for_guests=True)
 @require_POST
 def throw_away(request: ActingRequest, draft: int) -> HttpResponse:
     kept = found(draft_of(draft))

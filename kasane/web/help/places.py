@@ -80,6 +80,8 @@ PLACES: dict[str, tuple[str, str]] = {
     "sitting": ("07-kaigi", "会議のページ"),
     "proceed": ("07-kaigi", "会議を進める"),
     "bound_seat": ("07-kaigi", "議題を立てる"),
+    "new_guest": ("07-kaigi", "名前を挙げて招待する"),
+    "seat_link": ("07-kaigi", "名前を挙げて招待する"),
     "choose_case": ("07-kaigi", "議題を立てる"),
     "new_community_item": ("07-kaigi", "地域課題の議題"),
     "community_item": ("07-kaigi", "地域課題の議題"),

@@ -47,7 +47,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
         return {"actor": None, "navigation": [], "help_url": ""}
-    places = [(label, url) for label, url, needed in NAVIGATION if needed is None or actor.may(needed)]
+    everybodys = not actor.is_guest
+    places = [
+        (label, url)
+        for label, url, needed in NAVIGATION
+        if (everybodys if needed is None else actor.may(needed))
+    ]
     belongs = next((home for start, home in BELONGS if request.path.startswith(start)), request.path)
     inside = (url for _, url in places if belongs.startswith(url) and (url != "/" or belongs == "/"))
     here = max(inside, key=len, default="")

@@ -102,6 +102,8 @@ PAGES = {
     "role_done": "役割を済みにする用紙",
     "pledge": "誓約",
     "invite": "出席者を加える用紙",
+    "new_guest": "名前を挙げて招待する用紙",
+    "seat_link": "招待のリンク",
     "proceed": "会議を進める用紙",
     "withdraw_seat": "招集の取消し",
     "bound_seat": "構成員の会議体の用紙",
@@ -207,6 +209,8 @@ WRITES = {
     "plan_follow_up": "フォローアップの予定を入れた",
     "convene": "会議を招集した",
     "invite": "出席者を加えた",
+    "invite_by_name": "名前を挙げて招待した",
+    "make_link": "招待のリンクを出し直した",
     "pledge": "誓約した",
     "withdraw_invitation": "招集を取り消した",
     "bind_seat": "構成員の会議体を記録した",
@@ -267,6 +271,7 @@ WRITES = {
 SIGN_INS = {
     "mail_counts": "お知らせの件数をメールで送った",
     "sign_in": "サインインした",
+    "enter_as_guest": "招待のリンクと確認コードで入った",
     "step_up": "もう一度の確認をした",
     "failed": "サインインに失敗した",
 }

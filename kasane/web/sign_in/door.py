@@ -21,6 +21,7 @@ from kasane.directory.queries import is_demonstration
 from kasane.sign_in import actions
 from kasane.sign_in.actions import token_of
 from kasane.sign_in.models import Account
+from kasane.web.sign_in.invited import asked_again, is_guest
 from kasane.web.sign_in.second import lacks_second_factor
 
 
@@ -98,13 +99,16 @@ def confirmed(request: HttpRequest) -> None:
 
 def stepped_up(request: HttpRequest) -> HttpResponse:
     """The way to the question and back to the page that needs it."""
+    if is_guest(request):
+        return asked_again(request)
     return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
 
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the sign-in, and with it every page's ground."""
+    is_leaving_guest = is_guest(request)
     if request.session.session_key:
         actions.end(request.session.session_key)
     django_logout(request)
-    return redirect("account_login")
+    return redirect("invited_again" if is_leaving_guest else "account_login")

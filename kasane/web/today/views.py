@@ -16,9 +16,11 @@ from kasane.web.today.filters import DESK, MINE, Chosen, chosen_in, narrowed, of
 from kasane.web.today.gathering import Gathered, counts, gather
 
 
-@needs(None)
+@needs(None, is_for_guests=True)
 def home(request: ActingRequest) -> HttpResponse:
     actor, chosen = request.actor, chosen_in(request)
+    if actor.is_guest:
+        return redirect("sittings")
     gathered = gather(actor)
     in_view = of_view(gathered, chosen, actor.staff)
     context = {

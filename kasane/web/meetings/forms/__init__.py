@@ -9,6 +9,7 @@ from kasane.web.meetings.forms.agenda import (
     OutcomeForm,
 )
 from kasane.web.meetings.forms.deciding import DecisionForm, MattersForm, MinutesForm, PolicyForm, RoleForm
+from kasane.web.meetings.forms.guests import GuestForm
 from kasane.web.meetings.forms.packet import PaperForm
 from kasane.web.meetings.forms.proceeding import CancelForm, OpenForm, PostponeForm
 from kasane.web.meetings.forms.sittings import BoundForm, InviteForm, SittingForm
@@ -20,6 +21,7 @@ __all__ = [
     "CommunityForm",
     "DecisionForm",
     "DeferForm",
+    "GuestForm",
     "InviteForm",
     "ItemForm",
     "LeaveForm",
