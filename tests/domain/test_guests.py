@@ -175,8 +175,9 @@ def test_a_guest_desk_takes_no_key_and_stands_in_no_list(
     with town.acting("tanaka") as tanaka:
         assert "市立北中学校" in {name for _, name in bodies_to_invite()}
         open_with_everybody(invited[0], by=tanaka)
+        item = AgendaItem.objects.select_related("sitting").get(pk=invited[1].pk)
         with pytest.raises(Refused, match="窓口がありません"):
-            assign_role(invited[1], desk=desk, text="見守る", due_on=DAY, by=tanaka)
+            assign_role(item, desk=desk, text="見守る", due_on=DAY, by=tanaka)
     assert town.one("select count(*) from rooms_grant where desk_id = %s", desk) == 0
 
 
