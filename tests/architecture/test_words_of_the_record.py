@@ -11,6 +11,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SILENT = {
     "account_login",
     "account_logout",
+    "invited",
+    "invited_again",
     "account_reauthenticate",
     "mfa_authenticate",
     "mfa_activate_totp",
