@@ -9,7 +9,7 @@ from pathlib import Path
 
 from config.urls import urlpatterns
 from kasane.access.permissions import Permission, Role, permissions_of
-from kasane.rules import plans, referrals, registry, sittings
+from kasane.rules import plan_ends, plans, readiness, referrals, registry, sittings
 from kasane.web.privacy.words import PAGES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -75,6 +75,23 @@ def documents() -> dict[str, str]:
         + _diagram(sittings.SITTING_TABLE.mermaid()),
         "access.md": HEAD + _access(),
     }
+
+
+def _occasions() -> str:
+    """What each occasion asks before a sitting decides it: what is written down, and what must be ready."""
+    ready: dict[plans.Occasion, list[str]] = {
+        plans.Occasion.ESTABLISH: [gap.sentence for gap in readiness.Gap if gap is not readiness.Gap.REASON],
+        plans.Occasion.CHANGE: [gap.sentence for gap in readiness.Gap],
+        plans.Occasion.END: [gap.sentence for gap in plan_ends.EndGap],
+        plans.Occasion.SUSPEND: [gap.sentence for gap in plan_ends.SuspensionGap],
+    }
+    lines = [
+        "\n### 決定の前に整えること（P-1、P-3、P-4）\n",
+        "| 時期 | 次のどれかがあると、決定できない |",
+        "|---|---|",
+    ]
+    lines += [f"| {occasion.label} | {'<br>'.join(gaps)} |" for occasion, gaps in ready.items()]
+    return "\n".join(lines) + "\n"
 
 
 def _rules() -> str:

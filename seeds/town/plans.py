@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from kasane.access.actor import Actor
-from kasane.cases.actions.issues import IssueTold, add_issue
 from kasane.cli.clock import Clock
 from kasane.directory.models import Desk
 from kasane.meetings.actions.agenda import ItemWords, put_on_agenda
@@ -65,7 +64,16 @@ class Story:
     case: int
     person: int
 
-    def draft(self, ago: int, kind: PartKind, wish: str, goal: GoalWords, former: int | None = None) -> int:
+    def draft(
+        self,
+        ago: int,
+        kind: PartKind,
+        wish: str,
+        goal: GoalWords,
+        *,
+        former: int | None = None,
+        is_whole: bool = True,
+    ) -> int:
         with self.clock.acting("tanaka", ago, "10:00") as tanaka:
             part = draft_part(
                 self.words(ago, wish),
@@ -77,7 +85,7 @@ class Story:
             )
             version = PartVersion.objects.get(part=part)
             add_goal(goal, version=version, by=tanaka)
-            for issue in serious_issues(part):
+            for issue in serious_issues(part) if is_whole else ():
                 set_no_goal(
                     version=version, issue=issue, reason="はじめのプランの目標で支えているため", by=tanaka
                 )
@@ -301,16 +309,9 @@ def _begun_urgently(story: Story, salon: int) -> None:
         PartKind.OUTREACH,
         "「夜がこわい」",
         GoalWords("夜のあいだも、だれかに知らせられる", actions=(_call(),)),
+        is_whole=False,
     )
     story.on_part(7, watch, _urgent(story, 7, "夜間に転んで、朝まで動けなかったため", "夜8時の電話を始めた"))
-    with story.clock.acting("tanaka", 6, "16:00") as tanaka:
-        words = IssueTold(
-            field="care",
-            text="夜間に転んでも、知らせる手立てがない",
-            concerns=frozenset({story.person}),
-            seriousness="most",
-        )
-        add_issue(words, case=story.case, by=tanaka)
 
 
 def _ride() -> ActionWords:

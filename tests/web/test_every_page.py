@@ -75,7 +75,10 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         " (select from support_plans_partstatechange c where c.part_id = u.part_id)"
     )
     goal = of("select id from support_plans_goal where text ~ '^夜のあいだも'")
-    left_out = of("select id from cases_issue where seriousness = 'most' and text ~ '^夜間に転んでも'")
+    left_out = of(
+        "select i.id from cases_issue i join rooms_compartment r on r.id = i.home_id join directory_desk d"
+        " on d.id = r.desk_id where d.is_host and i.seriousness = 'serious'"
+    )
     follow_up = of("select id from support_plans_followup where done_at is null order by id limit 1")
     consent = of("select id from consents_consent where answer = 'given'")
     referral = of(
