@@ -11,6 +11,8 @@ SHEETS = sorted((Path(__file__).resolve().parents[2] / "kasane").rglob("*.css"))
 def test_a_style_sheet_closes_what_it_opens(path: Path) -> None:
     depth = 0
     for line in path.read_text(encoding="utf-8").splitlines():
-        assert depth == 0 or not line.startswith("."), f"written inside a block that was left open: {line[:60]}"
+        assert depth == 0 or not line.startswith("."), (
+            f"written inside a block that was left open: {line[:60]}"
+        )
         depth += line.count("{") - line.count("}")
     assert depth == 0
