@@ -126,6 +126,56 @@ def test_whoever_was_slower_sees_both_and_overwrites_nothing(town: World) -> Non
     assert town.one("select text from cases_note where id = %s", note) == "木村が先に直した"
 
 
+def seen_in(page: str) -> dict[str, str]:
+    """What the form remembers of the note as it was opened, and its edition."""
+    return dict(re.findall(r'name="(seen-[^"]*|edition)" value="([^"]*)"', page))
+
+
+def test_only_what_both_wrote_is_asked_and_the_other_s_place_stays(town: World) -> None:
+    note = written(town)
+    path = page_of(town, note, "correct/")
+    sato, kimura = town.client("sato"), town.client("kimura")
+    seen = seen_in(sato.get(path).content.decode())
+    told = {name.removeprefix("seen-"): value for name, value in seen.items()} | form_of(town)
+    told |= {"text": seen["seen-text"], "happened_at": seen["seen-happened_at"]}
+    assert posts(kimura, path, told | seen | {"text": "木村が先に直した", "place": "玄関先"})[0] == 302
+    mine = told | seen | {"text": "佐藤が後から直した", "minutes": "40"}
+    status, page = posts(sato, path, mine)
+    assert status == 422
+    assert "木村 修さんも書き直しました" in page
+    asked = re.findall(r'type="radio" name="(\w+)"', page)
+    assert asked == ["text", "text"], "the place is Kimura's alone, the minutes Sato's alone"
+    again = seen_in(page) | dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
+    assert posts(sato, path, again)[0] == 422, "nothing is stored before the choice"
+    assert posts(sato, path, again | {"text": "佐藤が後から直した"})[0] == 302
+    stored = town.superuser.execute(
+        "select text, place, minutes from cases_note where id = %s", [note]
+    ).fetchone()
+    assert stored == ("佐藤が後から直した", "玄関先", 40)
+
+
+def test_who_moves_what_was_just_corrected_reads_it_again_and_loses_nothing(town: World) -> None:
+    note = written(town)
+    sato, path = town.client("sato"), page_of(town, note, "move/")
+    target = re.findall(r'href="(\?to=[^"]+)">[^<]*中村 由美', sato.get(path).content.decode())[0]
+    person = re.findall(r'name="concerns" value="(\d+)"', sato.get(path + target).content.decode())[0]
+    corrects(town, "kimura", note, "木村が先に直した")
+    told = {"concerns": [person], "why": "書きまちがい", "edition": "1"}
+    status, page = posts(sato, path + target, told)
+    assert status == 422
+    assert "木村が先に直した" in page
+    assert "移す前に、書き直されたところを確かめてください。" in page
+    assert town.one("select case_id from cases_note where id = %s", note) == case_of(town), "not moved yet"
+    hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
+    assert hidden | {"csrfmiddlewaretoken": ""} == {
+        "csrfmiddlewaretoken": "",
+        "edition": "2",
+        "concerns": person,
+        "why": "書きまちがい",
+    }
+    assert posts(sato, path + target, hidden)[0] == 302
+
+
 def test_the_manager_approves_several_at_once_and_the_buttons_follow(town: World) -> None:
     first, second = written(town, "一つめ"), written(town, "二つめ")
     sato, kimura = town.client("sato"), town.client("kimura")
@@ -171,7 +221,10 @@ def test_it_is_moved_by_choosing_the_case_it_belongs_to(town: World) -> None:
     assert len(target) == 1
     asked = sato.get(page_of(town, note, "move/") + target[0]).content.decode()
     person = re.findall(r'name="concerns" value="(\d+)"', asked)[0]
-    done = sato.post(page_of(town, note, "move/") + target[0], {"concerns": [person], "why": "書きまちがい"})
+    done = sato.post(
+        page_of(town, note, "move/") + target[0],
+        {"concerns": [person], "why": "書きまちがい", "edition": "1"},
+    )
     assert done.status_code == 302
     left = sato.get(f"/cases/{encode_id(case_of(town))}/notes/").content.decode()
     assert "中村さんの送迎の相談" not in left

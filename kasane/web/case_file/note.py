@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from kasane.access.actor import Actor
 from kasane.access.ids import encode_id
@@ -23,7 +24,22 @@ from kasane.web.case_file.known import edition_in, known_case, status_of
 from kasane.web.case_file.note_forms import AddendumForm, MoveForm, WordingForm, written_in
 from kasane.web.case_file.timeline import NOTE_LISTS, details_of, note_entry
 from kasane.web.components.asking import asked
+from kasane.web.components.conflict import (
+    SAME_PLACES,
+    SEEN,
+    STORE,
+    Conflict,
+    Difference,
+    carried,
+    conflict_of,
+    is_unchosen,
+    quicker,
+    remembered,
+)
 from kasane.web.components.papers import TOO_LARGE, is_too_large
+
+MOVING = "経過を別のケースに移す"
+READ_AGAIN = "移す前に、書き直されたところを確かめてください。"
 
 
 @needs(Permission.READ_CASES)
@@ -64,9 +80,20 @@ def correct(request: ActingRequest, case: int, note: int) -> HttpResponse:
     people = people_of(case, request.actor)
     form = WordingForm(request.POST or None, people=people, actor=request.actor, initial=written_in(held))
     verdict: Verdict | None = _may_correct(held, request.actor)
+    is_outrun = edition_in(request) != held.edition or is_unchosen(request.POST)
+    if request.method == "POST" and verdict and is_outrun:
+        return _conflict(
+            request,
+            held,
+            conflict_of(form, by=quicker(held.corrected_by)),
+            task="経過を書き直す",
+            lead=SAME_PLACES,
+            submit=STORE,
+        )
     if request.method == "POST" and form.is_valid():
-        edition = edition_in(request)
-        _, verdict = asked(lambda: correct_note(held, form.corrected(), edition=edition, by=request.actor))
+        _, verdict = asked(
+            lambda: correct_note(held, form.corrected(), edition=held.edition, by=request.actor)
+        )
         if verdict is None:
             messages.success(request, "経過を書き直しました。前の文は、この経過の画面に残っています。")
             return redirect("note", case, note)
@@ -75,8 +102,8 @@ def correct(request: ActingRequest, case: int, note: int) -> HttpResponse:
         "case": known,
         "note": held,
         "verdict": _refusal(verdict),
-        "is_outrun": request.method == "POST" and edition_in(request) != held.edition,
-        "edition": edition_in(request) or held.edition,
+        "remembered": remembered(form),
+        "edition": held.edition,
     }
     return render(request, "case_file/correct_note.html", context, status=status_of(request))
 
@@ -118,6 +145,9 @@ def move(request: ActingRequest, case: int, note: int) -> HttpResponse:
         return render(request, "case_file/move_note.html", context)
     people = people_of(target.pk, request.actor)
     form = MoveForm(request.POST or None, people=people)
+    if request.method == "POST" and edition_in(request) != held.edition:
+        changed = carried(by=quicker(held.corrected_by), changed=_changed(request, held), sent=request.POST)
+        return _conflict(request, held, changed, task=MOVING, lead=READ_AGAIN, submit="このまま移す")
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         _, verdict = asked(
@@ -141,6 +171,37 @@ def next_done(request: ActingRequest, note: int) -> HttpResponse:
         finish_next(held, by=request.actor)
         messages.success(request, "予定を済みにしました。")
     return redirect("home")
+
+
+def _conflict(
+    request: ActingRequest, note: Note, conflict: Conflict, *, task: str, lead: str, submit: str
+) -> HttpResponse:
+    """Somebody else was quicker: both are shown, and nothing is stored before who acts has chosen."""
+    context = {
+        "case": known_case(request, note.case_id),
+        "conflict": conflict,
+        "edition": note.edition,
+        "task": task,
+        "what": "経過",
+        "lead": lead,
+        "submit": submit,
+        "back": reverse("note", args=[note.case_id, note.pk]),
+    }
+    return render(request, "case_file/conflict.html", context, status=422)
+
+
+def _changed(request: ActingRequest, note: Note) -> tuple[Difference, ...]:
+    """What a note says otherwise than in the edition who acts has read."""
+    read = next((one for one in editions_of(note) if one.number == edition_in(request)), None)
+    if read is None:
+        return ()
+    people = people_of(note.case_id, request.actor)
+    before = QueryDict(mutable=True)
+    for name, value in remembered(WordingForm(people=people, actor=request.actor, initial=written_in(read))):
+        before.appendlist(name, value)
+        before.appendlist(name.removeprefix(SEEN), value)
+    now = WordingForm(before, people=people, actor=request.actor, initial=written_in(note))
+    return conflict_of(now, by="").taken_over
 
 
 def _own(request: ActingRequest, case: int, note: int) -> Note:

@@ -8,7 +8,7 @@ from kasane.access.actor import Actor
 from kasane.access.rooms import InformationClass
 from kasane.cases.actions.consultations import InformantWords
 from kasane.cases.actions.notes import NoteWording, NoteWords
-from kasane.cases.models import Note
+from kasane.cases.models import Note, NoteEdition
 from kasane.people.queries import PersonView
 from kasane.rules.tax import TaxOrigin
 from kasane.web.case_file.forms import about
@@ -193,7 +193,7 @@ class MoveForm(forms.Form):
         )
 
 
-def written_in(note: Note) -> dict[str, Any]:
+def written_in(note: Note | NoteEdition) -> dict[str, Any]:
     """A note as the form's first values."""
     return {
         "text": note.text,

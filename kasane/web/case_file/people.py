@@ -3,11 +3,11 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from kasane.access.permissions import Permission
 from kasane.cases.actions.rooms import add_person
 from kasane.cases.models import Case
-from kasane.directory.queries import staff_names
 from kasane.people.actions.persons import correct_identity
 from kasane.people.models import Identity
 from kasane.people.queries import people_of
@@ -16,7 +16,7 @@ from kasane.web.access import ActingRequest, found, needs
 from kasane.web.case_file.known import edition_in, known_case, status_of
 from kasane.web.case_file.new_person import NewPersonForm
 from kasane.web.components.asking import asked
-from kasane.web.components.conflict import conflict_of, is_unchosen, remembered
+from kasane.web.components.conflict import SAME_PLACES, STORE, conflict_of, is_unchosen, quicker, remembered
 from kasane.web.intake.forms import PersonForm, written_in
 from kasane.web.matching.views import hint
 
@@ -80,7 +80,14 @@ def person(request: ActingRequest, case: int, person: int) -> HttpResponse:
 
 def _conflict(request: ActingRequest, case: Case, identity: Identity, form: PersonForm) -> HttpResponse:
     """Somebody else was quicker: both are shown, and nothing is stored before who acts has chosen."""
-    name = staff_names([identity.corrected_by]).get(identity.corrected_by) if identity.corrected_by else None
-    conflict = conflict_of(form, by=f"{name}さん" if name else "ほかの人")
-    context = {"case": case, "conflict": conflict, "edition": identity.edition}
-    return render(request, "case_file/person_conflict.html", context, status=422)
+    context = {
+        "case": case,
+        "conflict": conflict_of(form, by=quicker(identity.corrected_by)),
+        "edition": identity.edition,
+        "task": "この方の情報を書き直す",
+        "what": "方の情報",
+        "lead": SAME_PLACES,
+        "submit": STORE,
+        "back": reverse("case", args=[case.pk]),
+    }
+    return render(request, "case_file/conflict.html", context, status=422)

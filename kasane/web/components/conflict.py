@@ -5,16 +5,24 @@ carried along, what both wrote is chosen under the field's own name, so that sto
 """
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
+
+from kasane.directory.queries import staff_names
+from kasane.japanese.wareki import wareki
 
 SEEN = "seen-"
 ASKED = "asked"
 MINE = "mine-"
 DRAFT = "draft"
 NOTHING = "（空欄）"
+# What the page says where nothing is to be chosen, and its button.
+SAME_PLACES = "同じところは書いていません。このまま保存できます。"
+STORE = "選んだ内容で保存する"
+NOT_CARRIED = ("csrfmiddlewaretoken", "edition")
 
 
 @dataclass(frozen=True)
@@ -57,7 +65,13 @@ def remembered(form: forms.Form) -> list[tuple[str, str]]:
 
 
 def _opened(bound: forms.BoundField) -> list[str]:
-    return sorted(_ticked(bound)) if _is_many(bound) else [_text(bound.initial)]
+    return sorted(_ticked(bound)) if _is_many(bound) else [_sent(bound)]
+
+
+def quicker(staff: int | None) -> str:
+    """Who stored first, as the page names them."""
+    name = staff_names([staff]).get(staff) if staff else None
+    return f"{name}さん" if name else "ほかの人"
 
 
 def conflict_of(form: forms.Form, *, by: str) -> Conflict:
@@ -74,9 +88,10 @@ def conflict_of(form: forms.Form, *, by: str) -> Conflict:
         told = form.data.get(bound.name, form.data.get(MINE + bound.name))
         if told is None:
             continue
-        mine, theirs = _text(told), _text(bound.initial)
+        mine, theirs = _text(told), _sent(bound)
         is_unanswered = bound.name not in form.data
-        seen = _text(form.data.get(SEEN + bound.name, theirs))
+        # A form that does not tell what was seen is asked about whatever differs.
+        seen = _text(form.data[SEEN + bound.name]) if SEEN + bound.name in form.data else None
         hidden.append((SEEN + bound.name, theirs))
         both = Difference(bound.name, str(bound.label), _side(bound, mine), _side(bound, theirs))
         if is_unanswered or (mine not in (seen, theirs) and theirs != seen):
@@ -88,6 +103,12 @@ def conflict_of(form: forms.Form, *, by: str) -> Conflict:
             taken_over.append(both)
         hidden.append((bound.name, theirs if is_theirs else mine))
     return Conflict(by, tuple(differences), tuple(taken_over), tuple(hidden))
+
+
+def carried(*, by: str, changed: tuple[Difference, ...], sent: QueryDict) -> Conflict:
+    """What somebody else changed while one acted on the same thing, and all that was sent, to be sent again."""
+    kept = [(name, value) for name, values in sent.lists() for value in values if name not in NOT_CARRIED]
+    return Conflict(by, (), changed, tuple(kept))
 
 
 def is_unchosen(data: QueryDict) -> bool:
@@ -123,7 +144,29 @@ def _boxes(bound: forms.BoundField, values: set[str]) -> Side:
 
 def _side(bound: forms.BoundField, value: str) -> Side:
     labels = dict(getattr(bound.field, "choices", ()))
-    return Side(value, str(labels.get(value, value)) or NOTHING)
+    return Side(value, str(labels.get(value, _day(bound, value))) or NOTHING)
+
+
+def _day(bound: forms.BoundField, value: str) -> str:
+    """A day or a moment as people read it; anything else as it was written."""
+    if not value or not isinstance(bound.field, forms.DateField | forms.DateTimeField):
+        return value
+    try:
+        told: date | datetime | None = bound.field.to_python(value)
+    except forms.ValidationError:
+        return value
+    if not isinstance(told, datetime):
+        return wareki(told) if told else value
+    return f"{wareki(told.date())}{told.hour}時{told.minute:02}分"
+
+
+def _sent(bound: forms.BoundField) -> str:
+    """What the field says now, as a browser would send it back."""
+    widget = bound.field.widget
+    value = bound.initial
+    return _text(
+        widget.format_value(value) if isinstance(widget, forms.DateTimeInput | forms.DateInput) else value
+    )
 
 
 def _text(value: Any) -> str:
