@@ -51,6 +51,7 @@ from kasane.web.sign_in.door import StepUpView, sign_out
 from kasane.web.sign_in.setting_up import CodeAgainView, SetUpView, second_factor
 from kasane.web.today import desk, notice_mail, notices, putting_off
 from kasane.web.today import views as today
+from kasane.web.undoing import views as undoing
 from kasane.web.visits import briefing, calendar, cautions, of_case
 
 register_converter(PublicId, "id")
@@ -102,6 +103,11 @@ urlpatterns = [
     path("cases/<id:case>/notes/<id:note>/move/", note.move, name="move_note"),
     path("notes/approval/", approvals.approvals, name="approvals"),
     path("notes/<id:note>/next/", note.next_done, name="next_done"),
+    path("undo/issues/<id:record>/", undoing.issue, name="undo_issue"),
+    path("undo/moves/<id:record>/", undoing.move, name="undo_move"),
+    path("undo/roles/<id:record>/", undoing.role, name="undo_role"),
+    path("undo/next/<id:record>/", undoing.planned, name="undo_next"),
+    path("undo/follow-ups/<id:record>/", undoing.follow_up, name="undo_follow_up"),
     path("cases/<id:case>/messages/", case_messages.messages, name="messages"),
     path("messages/<id:message>/read/", case_messages.read, name="read_message"),
     path("memos/", memos.memos, name="memos"),

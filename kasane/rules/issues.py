@@ -28,6 +28,8 @@ class IssueStepKind(Enum):
     SETTLE = "settle"
     HAND_OVER = "hand_over"
     REOPEN = "reopen"
+    # An end that was none, on its own day; `take_back_end` alone writes it.
+    TAKEN_BACK = "taken_back"
 
     @property
     def label(self) -> str:
@@ -45,6 +47,7 @@ STEP_LABELS = {
     IssueStepKind.SETTLE: "落ち着いた",
     IssueStepKind.HAND_OVER: "引き継いだ",
     IssueStepKind.REOPEN: "再び課題になった",
+    IssueStepKind.TAKEN_BACK: "終わりを元に戻した",
 }
 
 
@@ -73,6 +76,8 @@ def may_step(
     *, state: IssueState, kind: IssueStepKind, text: str, is_same_holder: bool, on: date, today: date
 ) -> Verdict:
     """Whether a step may be added to an issue: what is over is reopened first, and a new holder is another one."""
+    if kind is IssueStepKind.TAKEN_BACK:
+        return _refused("元に戻すのは、終わりを書いたあとだけです。", "「元に戻す」から戻してください。")
     if on > today:
         return _refused("日付が今日より後です。", "日付を確かめてください。")
     if (kind is IssueStepKind.REOPEN) is (state is IssueState.OPEN):

@@ -21,13 +21,21 @@ def step(state: IssueState, kind: IssueStepKind, **changed: object) -> Verdict:
     return may_step(state=state, kind=kind, **(complete | changed))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("state", "kind"), list(product(IssueState, IssueStepKind)))
+STEPS = [kind for kind in IssueStepKind if kind is not IssueStepKind.TAKEN_BACK]
+
+
+@pytest.mark.parametrize(("state", "kind"), list(product(IssueState, STEPS)))
 def test_what_is_over_is_reopened_first_and_only_that(state: IssueState, kind: IssueStepKind) -> None:
     is_open, is_reopening = state is IssueState.OPEN, kind is IssueStepKind.REOPEN
     assert bool(step(state, kind)) is (is_open is not is_reopening)
 
 
-@pytest.mark.parametrize("kind", IssueStepKind)
+@pytest.mark.parametrize("state", IssueState)
+def test_an_end_is_never_taken_back_by_writing_a_step(state: IssueState) -> None:
+    assert not step(state, IssueStepKind.TAKEN_BACK)
+
+
+@pytest.mark.parametrize("kind", STEPS)
 def test_how_it_ended_is_said_in_words_and_another_holder_needs_none(kind: IssueStepKind) -> None:
     state = IssueState.SETTLED if kind is IssueStepKind.REOPEN else IssueState.OPEN
     assert bool(step(state, kind, text=" ")) is (kind is IssueStepKind.HOLD)

@@ -33,6 +33,20 @@ def test_suzuki_of_another_desk_of_the_team_cannot_tick_the_hospitals_role(town:
     assert town.one(f"select done_on from cases_roleassignment where id = {role}") is None
 
 
+def test_a_role_ticked_by_mistake_comes_back_by_the_button_of_the_message(town: World) -> None:
+    ito, role = town.client("ito"), encode_id(_role_of(town, "byoin"))
+    page = ito.post(f"/roles/{role}/done/", follow=True).content.decode()
+    undo = re.findall(r'action="(/undo/roles/[^"]+)"', page)
+    assert undo == [f"/undo/roles/{role}/"]
+    assert undo[0] not in ito.get("/").content.decode(), "a message is said once"
+    assert town.client("suzuki").post(undo[0]).status_code == 404
+    assert ito.get(undo[0]).status_code == 405
+    after = ito.post(undo[0], follow=True).content.decode()
+    assert "役割を、済みになる前に戻しました。" in after
+    assert "家族相談の案内を用意する" in after
+    assert ito.post(undo[0]).status_code == 409
+
+
 def _count(town: World, query: str) -> int:
     return int(str(town.one(query)))
 

@@ -13,7 +13,8 @@ from kasane.cases.models import Issue, IssueStep
 from kasane.rooms import actions as rooms
 from kasane.rooms.queries import refusals
 from kasane.rules.issues import IssueState, IssueStepKind, may_be_written, may_step
-from kasane.rules.verdicts import Refused, demand, refused
+from kasane.rules.undoing import may_be_taken_back
+from kasane.rules.verdicts import Refused, Verdict, demand, refused
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,24 @@ def step_issue(issue: Issue, words: StepWords, *, edition: int, by: Actor) -> No
     _add(issue, words, by=by)
     _change(issue, edition, **changed)
     tell("step_issue", cases=[issue.case_id], records=_named([issue.pk]), detail={"kind": words.kind.value})
+
+
+@transaction.atomic
+def take_back_end(issue: Issue, *, by: Actor) -> None:
+    """An end that was none: the issue goes on, and both the end and its taking back stay in its history (U-1)."""
+    demand(may_end_be_taken_back(issue, today=by.today))
+    _add(issue, StepWords(IssueStepKind.TAKEN_BACK, by.today), by=by)
+    _change(issue, issue.edition, state=IssueState.OPEN.value)
+    tell("take_back_end", cases=[issue.case_id], records=_named([issue.pk]))
+
+
+def may_end_be_taken_back(issue: Issue, *, today: date) -> Verdict:
+    """Whether the last thing said of an issue is that it is over, and was said today."""
+    last = IssueStep.objects.filter(issue=issue).order_by("written_at", "id").last()
+    is_over = IssueState(issue.state) is not IssueState.OPEN
+    return may_be_taken_back(
+        done_on=last.written_at.astimezone(TOKYO).date() if last and is_over else None, today=today
+    )
 
 
 def held_since(issue: Issue) -> date:

@@ -14,11 +14,13 @@ from kasane.attachments.actions import take_in
 from kasane.audit.actions import record as tell
 from kasane.cases.actions.consultations import InformantWords
 from kasane.cases.actions.rooms import room_of
+from kasane.cases.actions.undoing import keep, unmarked
 from kasane.cases.models import Informant, Note, NoteAddendum
 from kasane.rooms import actions as rooms
 from kasane.rooms.queries import call
 from kasane.rules.notes import may_be_added_to, may_be_approved, may_be_corrected, may_be_moved
 from kasane.rules.tax import TaxOrigin, may_be_written
+from kasane.rules.undoing import may_be_taken_back
 from kasane.rules.verdicts import Refused, demand, refused
 from kasane.search.actions import index, reindex
 
@@ -147,6 +149,16 @@ def finish_next(note: Note, *, by: Actor) -> None:
             )
         )
     tell("finish_next", cases=[note.case_id], records={"cases.note": [note.pk]})
+
+
+@transaction.atomic
+def take_back_next(note: Note, *, by: Actor) -> None:
+    """What was planned next is not done after all; that it was marked so stays known (U-1)."""
+    done_on = note.next_done_on
+    demand(may_be_taken_back(done_on=done_on, today=by.today))
+    unmarked(Note.objects.filter(pk=note.pk, next_done_on=done_on).update(next_done_on=None), by=by)
+    keep(note, f"次の予定「{note.next_words}」を済みにしました。", by=by)
+    tell("take_back_next", cases=[note.case_id], records={"cases.note": [note.pk]})
 
 
 @transaction.atomic

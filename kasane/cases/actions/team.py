@@ -4,9 +4,11 @@ from django.db import transaction
 
 from kasane.access.actor import Actor
 from kasane.audit.actions import record as tell
+from kasane.cases.actions.undoing import keep, unmarked
 from kasane.cases.models import RoleAssignment
 from kasane.rooms.queries import call
-from kasane.rules.verdicts import Refused, refused
+from kasane.rules.undoing import may_be_taken_back
+from kasane.rules.verdicts import Refused, demand, refused
 
 
 @transaction.atomic
@@ -36,6 +38,16 @@ def finish_role(role: RoleAssignment, *, by: Actor) -> None:
             )
         )
     tell("finish_role", cases=[role.case_id], records={"cases.roleassignment": [role.pk]})
+
+
+@transaction.atomic
+def take_back_role(role: RoleAssignment, *, by: Actor) -> None:
+    """One's own role is not done after all; that it was marked so stays known (U-1)."""
+    done_on = role.done_on
+    demand(may_be_taken_back(done_on=done_on, today=by.today))
+    unmarked(RoleAssignment.objects.filter(pk=role.pk, done_on=done_on).update(done_on=None), by=by)
+    keep(role, f"役割「{role.text}」を済みにしました。", by=by)
+    tell("take_back_role", cases=[role.case_id], records={"cases.roleassignment": [role.pk]})
 
 
 @transaction.atomic

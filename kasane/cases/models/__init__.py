@@ -8,6 +8,7 @@ from kasane.cases.models.issues import Issue, IssueStep
 from kasane.cases.models.messages import Message, MessageRead, TelephoneMemo
 from kasane.cases.models.notes import MovedNote, Note, NoteAddendum, NoteEdition
 from kasane.cases.models.team import LeadAgency, RoleAssignment, TeamMember
+from kasane.cases.models.undoing import TakenBack
 from kasane.cases.models.visits import Visit
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "NoteEdition",
     "RoleAssignment",
     "SafetyLine",
+    "TakenBack",
     "TeamMember",
     "TelephoneMemo",
     "Visit",

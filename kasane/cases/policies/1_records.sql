@@ -19,4 +19,5 @@ select wall_record('cases_issuestep', array[]::text[], {app_text});
 select wall_record('cases_note', array['doors', 'laid_open_at', 'concerns', 'next_done_on'], {app_text});
 select wall_record('cases_informant', array[]::text[], {app_text});
 select wall_record('cases_roleassignment', array['doors', 'laid_open_at', 'concerns', 'done_on'], {app_text});
+select wall_record('cases_takenback', array[]::text[], {app_text});
 select wall_record('cases_workerincharge', array['until_on'], {app_text});

@@ -1,5 +1,6 @@
 """Consultations and issues of one case, as far as one may read them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Subquery, Value
@@ -7,7 +8,7 @@ from django.db.models.functions import Concat
 
 from kasane.access.actor import Actor
 from kasane.access.seeing import saw
-from kasane.cases.models import Consultation, Disposition, Informant, Issue, IssueStep
+from kasane.cases.models import Consultation, Disposition, Informant, Issue, IssueStep, TakenBack
 from kasane.rules.intake import Disposition as DispositionKind
 from kasane.rules.issues import IssueState
 
@@ -72,6 +73,15 @@ def issues_of(case: int) -> list[Issue]:
 
 def issue_of(number: int, case: int) -> Issue | None:
     return Issue.objects.filter(id=number, case_id=case).first()
+
+
+def own_issue(number: int, actor: Actor) -> Issue | None:
+    return Issue.objects.filter(id=number, home__desk_id=actor.desk).first()
+
+
+def taken_back_of(records: Iterable[int]) -> list[TakenBack]:
+    """What was marked as done and taken back, of some records, the newest first; only in their own room."""
+    return list(TakenBack.objects.filter(of_record__in=list(records)).order_by("-written_at"))
 
 
 def issue_steps(issue: Issue) -> list[IssueStep]:

@@ -1,22 +1,26 @@
 """Moves: a household splits, two join, somebody goes to live elsewhere; nothing of it is written over."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
 
-from kasane.access.actor import Actor
+from kasane.access.actor import TOKYO, Actor
 from kasane.audit.actions import record as tell
 from kasane.code_lists.queries import labels_of
 from kasane.people.actions.counting import Counted, standing
 from kasane.people.actions.striking import strike_out
 from kasane.people.facts.family import life_facts
 from kasane.people.models import Membership
-from kasane.people.queries import people_of
+from kasane.people.queries import moves_written, people_of
 from kasane.rooms.actions import write
 from kasane.rooms.queries import refusals
 from kasane.rules.family import may_move
-from kasane.rules.verdicts import Refused, demand, refused
+from kasane.rules.undoing import may_be_taken_back
+from kasane.rules.verdicts import Refused, Verdict, demand, refused
+
+SAME_DAY = "その日のうちに元に戻した"
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,33 @@ def take_back_move(membership: Membership, *, why: str, by: Actor) -> None:
     counted.come([before.household])
     counted.write()
     tell("take_back_move", cases=[before.case_id], records={"people.membership": [membership.pk, before.pk]})
+
+
+@transaction.atomic
+def take_back_whole_move(membership: Membership, *, by: Actor) -> None:
+    """A move of today that was none, with everybody who moved in it; what was before stands anew (U-1)."""
+    demand(may_move_be_taken_back(membership, today=by.today))
+    for one in moved_with(membership):
+        take_back_move(one, why=SAME_DAY, by=by)
+
+
+def may_move_be_taken_back(membership: Membership, *, today: date) -> Verdict:
+    """Whether a move was written today, nobody in it has moved on, and it is not itself a former state restored."""
+    restored = Membership.objects.filter(
+        home_id=membership.home_id, person_id=membership.person_id, struck_at=membership.written_at
+    ).exists()
+    together = moved_with(membership)
+    is_move = bool(membership.begun_why) and not restored and membership.struck_at is None
+    return may_be_taken_back(
+        done_on=membership.written_at.astimezone(TOKYO).date() if is_move else None,
+        today=today,
+        is_newest=not any(one.until for one in together),
+    )
+
+
+def moved_with(membership: Membership) -> list[Membership]:
+    """Everybody's membership that began in the same act."""
+    return moves_written(membership.home_id, membership.written_at)
 
 
 def end_memberships(person: int, *, until: str, why: str, case: int, home: int) -> None:

@@ -1,7 +1,9 @@
 """The family as who acts may know it: households, ties, events; nothing of whom one may not know."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from kasane.access.actor import Actor
 from kasane.japanese.partial import order
 from kasane.people.models import (
     Bond,
@@ -97,6 +99,17 @@ def relations_of(case: int, people: list[PersonView]) -> Relations:
 def own_record(model: type[Struck], number: int, *, case: int, home: int) -> Struck | None:
     """One record of one's own room that was not struck out."""
     return model._default_manager.filter(pk=number, case_id=case, home_id=home, struck_at=None).first()
+
+
+def own_membership(number: int, actor: Actor) -> Membership | None:
+    """A membership in the acting desk's own rooms that was not struck out."""
+    return Membership.objects.filter(pk=number, home__desk_id=actor.desk, struck_at=None).first()
+
+
+def moves_written(home: int, at: datetime) -> list[Membership]:
+    """The memberships that began by one move, known by its instant."""
+    found = Membership.objects.filter(home_id=home, written_at=at, struck_at=None).exclude(begun_why="")
+    return list(found.order_by("id"))
 
 
 def _name_of(people: list[PersonView]) -> str:

@@ -110,6 +110,8 @@ class FollowUp(Record):
     what = models.TextField("方法")
     done_at = models.DateTimeField("実施", null=True)
     result = models.TextField("結果", blank=True, db_default="")
+    # When it was marked as done, which may be days after it was made.
+    told_at = models.DateTimeField("済みにした日時", null=True)
 
     class Meta:
         verbose_name = "フォローアップ"

@@ -13,7 +13,7 @@ select wall_record('support_plans_monitoring', array['doors', 'laid_open_at', 'c
 select wall_record('support_plans_evaluation', array['doors', 'laid_open_at'], {app_text});
 select wall_record('support_plans_outcome', array['doors', 'laid_open_at'], {app_text});
 select wall_record('support_plans_suspension', array['doors', 'laid_open_at', 'tried_again_at'], {app_text});
-select wall_record('support_plans_followup', array['doors', 'laid_open_at', 'done_at', 'result'], {app_text});
+select wall_record('support_plans_followup', array['doors', 'laid_open_at', 'done_at', 'result', 'told_at'], {app_text});
 
 -- A state change is read like any record, and stored by nobody but the function that carries out a decision.
 select wall_record('support_plans_partstatechange', array[]::text[], {app_text});

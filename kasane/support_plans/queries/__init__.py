@@ -8,6 +8,7 @@ from kasane.support_plans.queries.courses import (
     follow_ups_due,
     follow_ups_of,
     monitorings_of,
+    own_follow_up,
     suspensions_of,
     to_try_again,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "monitoring_due",
     "monitorings_of",
     "part_of",
+    "own_follow_up",
     "parts_of",
     "parts_of_cases",
     "parts_of_the_dead",

@@ -69,6 +69,10 @@ def follow_up_of(number: int) -> FollowUp | None:
     return FollowUp.objects.select_related("part").filter(id=number).first()
 
 
+def own_follow_up(number: int, actor: Actor) -> FollowUp | None:
+    return FollowUp.objects.filter(id=number, home__desk_id=actor.desk).first()
+
+
 def follow_ups_due(until: date, actor: Actor) -> list[FollowUp]:
     """What the acting desk planned for after the end and has not done, up to a day, the earliest first (P-5)."""
     own = FollowUp.objects.filter(home__desk_id=actor.desk, done_at=None, due_on__lte=until)

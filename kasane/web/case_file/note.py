@@ -12,12 +12,13 @@ from kasane.access.ids import encode_id
 from kasane.access.permissions import Permission
 from kasane.cases.actions.notes import add_to_note, correct_note, finish_next, move_note
 from kasane.cases.models import Note
-from kasane.cases.queries import case_of, editions_of, movable_to, own_note, view_of
+from kasane.cases.queries import case_of, editions_of, movable_to, own_note, taken_back_of, view_of
 from kasane.code_lists.queries import labels_of
 from kasane.directory.queries import staff_names
 from kasane.people.queries import names_of, people_of
 from kasane.rooms.queries import standing
 from kasane.rules.notes import may_be_added_to, may_be_corrected, may_be_moved
+from kasane.rules.undoing import may_be_taken_back
 from kasane.rules.verdicts import Verdict
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.case_file.known import edition_in, known_case, status_of
@@ -37,6 +38,7 @@ from kasane.web.components.conflict import (
     remembered,
 )
 from kasane.web.components.papers import TOO_LARGE, is_too_large
+from kasane.web.undoing.shown import done
 
 MOVING = "経過を別のケースに移す"
 READ_AGAIN = "移す前に、書き直されたところを確かめてください。"
@@ -48,7 +50,7 @@ def note(request: ActingRequest, case: int, note: int) -> HttpResponse:
     known = known_case(request, case)
     view = found(view_of(note, known.pk))
     labels = labels_of(*NOTE_LISTS)
-    editions = editions_of(view.note)
+    editions, taken_back = editions_of(view.note), taken_back_of([view.note.pk])
     people = {p.id: p.identity.shown_name for p in people_of(known.pk, request.actor)}
     stands = standing(known.pk, request.actor, [view.note])
     is_own = view.note.home_id == stands.own_room
@@ -61,11 +63,13 @@ def note(request: ActingRequest, case: int, note: int) -> HttpResponse:
             (one, labels.at(one.happened_at).get(("note", one.kind), ""), details_of(one, labels))
             for one in editions
         ],
-        "writers": staff_names(one.written_by for one in editions),
+        "writers": staff_names(one.written_by for one in (*editions, *taken_back)),
         "reasons": stands.reasons,
         "is_own": is_own,
         "may_correct": _may_correct(view.note, request.actor),
         "may_add": may_be_added_to(is_approved=view.note.approved_at is not None),
+        "may_undo": may_be_taken_back(done_on=view.note.next_done_on, today=request.actor.today),
+        "taken_back": taken_back,
         "may_approve": is_own and view.note.approved_at is None and request.actor.is_manager,
         "may_move": _may_move(view.note, request.actor),
     }
@@ -169,7 +173,7 @@ def next_done(request: ActingRequest, note: int) -> HttpResponse:
     held = found(own_note(note, request.actor))
     if request.method == "POST":
         finish_next(held, by=request.actor)
-        messages.success(request, "予定を済みにしました。")
+        done(request, "予定を済みにしました。", undo="undo_next", record=held.pk)
     return redirect("home")
 
 

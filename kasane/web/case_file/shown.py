@@ -1,6 +1,7 @@
 """What a household's page shows, gathered once."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from kasane.access.actor import Actor
 from kasane.cases.models import Case, Issue, Note, RoleAssignment
@@ -23,6 +24,7 @@ from kasane.rooms.queries import Standing, standing
 from kasane.rules.complexity import IssueFacts, complexity
 from kasane.rules.complexity import Reason as ComplexReason
 from kasane.rules.issues import IssueState
+from kasane.rules.undoing import may_be_taken_back
 from kasane.support_plans.queries import PartLine, parts_of
 from kasane.web.case_file.timeline import NOTE_LISTS, Entry, timeline
 
@@ -49,6 +51,7 @@ class Household:
     complex_because: tuple[ComplexReason, ...]
     team: list[Helper]
     roles: list[RoleAssignment]
+    today: date
     consents: list[Consent]
     parts: list[PartLine]
     entries: list[Entry]
@@ -61,6 +64,12 @@ class Household:
         if first is None:
             return "世帯のケース"
         return f"{first.name.split()[0]}さんの世帯" if first.name else f"{first.addressed}の世帯"
+
+    @property
+    def undoable(self) -> frozenset[int]:
+        """The desk's own roles that were marked as done today."""
+        own = (role for role in self.roles if role.home_id == self.standing.own_room)
+        return frozenset(role.pk for role in own if may_be_taken_back(done_on=role.done_on, today=self.today))
 
 
 def household(case: Case, actor: Actor) -> Household:
@@ -88,6 +97,7 @@ def household(case: Case, actor: Actor) -> Household:
         entries=_newest(views, notes, labels),
         standing=standing(case.pk, actor, [*shown, *(line.part for line in parts)]),
         names=names,
+        today=actor.today,
     )
 
 

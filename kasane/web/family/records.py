@@ -9,7 +9,7 @@ from kasane.people.actions.household import take_back_move
 from kasane.people.actions.striking import end, strike
 from kasane.people.models import Membership
 from kasane.people.models.lasting import Lasting, Struck
-from kasane.people.queries import own_record, people_of
+from kasane.people.queries import moves_written, own_record, people_of
 from kasane.rooms.queries import own_room
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.case_file.known import known_case, status_of
@@ -17,6 +17,7 @@ from kasane.web.components.asking import asked
 from kasane.web.family.kinds import KINDS, Kind, initial
 from kasane.web.family.moving import EndForm
 from kasane.web.family.shown import shown
+from kasane.web.undoing.shown import done
 
 
 @needs(Permission.WRITE_NOTES)
@@ -29,7 +30,7 @@ def new(request: ActingRequest, case: int, kind: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         _, verdict = asked(lambda: chosen.write(form.words(), case=known.pk, home=home, by=request.actor))
         if verdict is None:
-            messages.success(request, chosen.done)
+            _say(request, chosen, home)
             return redirect(chosen.back, case)
     context = {"form": form, "case": known, "kind": chosen, "verdict": verdict, "is_correction": False}
     return render(request, "family/form.html", context, status=status_of(request))
@@ -87,6 +88,15 @@ def finish(request: ActingRequest, case: int, kind: str, record: int) -> HttpRes
     line, _ = shown(case, request.actor).say(kept)
     context = {"form": form, "case": known, "kind": chosen, "line": line, "verdict": verdict}
     return render(request, "family/end.html", context, status=status_of(request))
+
+
+def _say(request: ActingRequest, kind: Kind, home: int) -> None:
+    """What was written; a move can be taken back for the rest of the day."""
+    moved = moves_written(home, request.actor.at) if kind.model is Membership else []
+    if moved:
+        done(request, kind.done, undo="undo_move", record=moved[0].pk)
+    else:
+        messages.success(request, kind.done)
 
 
 def _end_or_strike(kept: Struck, form: EndForm, request: ActingRequest) -> None:

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from kasane.access.permissions import Permission
-from kasane.cases.actions.issues import add_issue, correct_issue, step_issue
+from kasane.cases.actions.issues import add_issue, correct_issue, may_end_be_taken_back, step_issue
 from kasane.cases.models import Case, Issue
 from kasane.cases.queries import issue_of, issue_steps
 from kasane.directory.queries import agencies
@@ -17,6 +17,10 @@ from kasane.web.case_file.known import edition_in, known_case, status_of
 from kasane.web.components.asking import asked
 from kasane.web.issues.forms import IssueForm, StepForm, written_in
 from kasane.web.issues.shown import steps_in_words, untangled
+from kasane.web.undoing.shown import done
+
+# What may be written on a step's own form.
+STEPS = tuple(kind for kind in IssueStepKind if kind is not IssueStepKind.TAKEN_BACK)
 
 
 @needs(Permission.READ_CASES)
@@ -39,7 +43,8 @@ def show(request: ActingRequest, case: int, issue: int) -> HttpResponse:
         "line": line,
         "steps": steps_in_words(issue_steps(line.issue)) if line.is_own else [],
         "reasons": standing(known.pk, request.actor, [line.issue]).reasons,
-        "kinds": [kind for kind in IssueStepKind if (kind is IssueStepKind.REOPEN) is not is_open],
+        "kinds": [kind for kind in STEPS if (kind is IssueStepKind.REOPEN) is not is_open],
+        "may_undo": line.is_own and may_end_be_taken_back(line.issue, today=request.actor.today),
     }
     return render(request, "issues/show.html", context)
 
@@ -106,7 +111,11 @@ def step(request: ActingRequest, case: int, issue: int, kind: str) -> HttpRespon
         edition = edition_in(request)
         _, verdict = asked(lambda: step_issue(own, form.words(), edition=edition, by=request.actor))
         if verdict is None:
-            messages.success(request, f"「{wanted.label}」を記録しました。")
+            said = f"「{wanted.label}」を記録しました。"
+            if wanted.state is IssueState.OPEN:
+                messages.success(request, said)
+            else:
+                done(request, said, undo="undo_issue", record=own.pk)
             return redirect("issue", case, issue)
     context = {
         "form": form,
@@ -134,6 +143,6 @@ def _first_holder(request: ActingRequest) -> dict[str, object]:
 
 def _named(word: str) -> IssueStepKind:
     try:
-        return IssueStepKind(word)
-    except ValueError:
+        return next(kind for kind in STEPS if kind.value == word)
+    except StopIteration:
         raise Http404 from None

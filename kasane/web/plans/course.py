@@ -1,12 +1,18 @@
 """How a part went, in the words of the day each sheet was written."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from kasane.cases.models import Note
+from kasane.cases.models import Note, TakenBack
+from kasane.cases.queries import taken_back_of
 from kasane.code_lists.queries import Labels, labels_of
+from kasane.directory.queries import staff_names
 from kasane.rules.plans import Occasion
-from kasane.support_plans.models import Evaluation, Monitoring, Outcome, PlanPart, Suspension
-from kasane.support_plans.queries import Sheet, evaluations_of, monitorings_of, suspensions_of
+from kasane.rules.undoing import may_be_taken_back
+from kasane.rules.verdicts import Verdict
+from kasane.support_plans.actions.follow_ups import marked_on
+from kasane.support_plans.models import Evaluation, FollowUp, Monitoring, Outcome, PlanPart, Suspension
+from kasane.support_plans.queries import Sheet, evaluations_of, follow_ups_of, monitorings_of, suspensions_of
 
 LISTS = ("goal_progress", "goal_outcome", "action_outcome", "observed_change", "closing", "suspension")
 
@@ -55,6 +61,32 @@ def course_of(part: PlanPart) -> Course:
             for sheet, notes in suspensions_of(part)
         ],
     )
+
+
+@dataclass(frozen=True)
+class ToldFollowUp:
+    """A follow-up, whether its mark may be taken back today, and the marks that were."""
+
+    follow_up: FollowUp
+    may_undo: Verdict
+    taken_back: list[TakenBack]
+    writers: dict[int, str]
+
+
+def told_follow_ups(part: PlanPart, today: date) -> list[ToldFollowUp]:
+    """The follow-ups of a part, in a number of statements that does not grow with them."""
+    found = follow_ups_of(part)
+    kept = taken_back_of(one.pk for one in found)
+    writers = staff_names(one.written_by for one in kept)
+    return [
+        ToldFollowUp(
+            one,
+            may_be_taken_back(done_on=marked_on(one), today=today),
+            [of_it for of_it in kept if of_it.of_record == one.pk],
+            writers,
+        )
+        for one in found
+    ]
 
 
 def _told(sheet: Sheet, of_goals: str, labels: Labels) -> ToldSheet:

@@ -31,6 +31,11 @@ PAGES = {
     "change_visit": "訪問を延期・取りやめる用紙",
     "approvals": "承認待ちの経過",
     "next_done": "予定を済みにする用紙",
+    "undo_issue": "課題の終わりを元に戻すボタン",
+    "undo_move": "世帯の移動を元に戻すボタン",
+    "undo_role": "役割の済みを元に戻すボタン",
+    "undo_next": "予定の済みを元に戻すボタン",
+    "undo_follow_up": "フォローアップの済みを元に戻すボタン",
     "messages": "伝言",
     "read_message": "伝言を読んだしるし",
     "memos": "電話メモ",
@@ -148,6 +153,10 @@ PAGES = {
 }
 WRITES = {
     "follow_up_done": "フォローアップを済みにした",
+    "take_back_follow_up": "フォローアップの済みを元に戻した",
+    "take_back_next": "予定の済みを元に戻した",
+    "take_back_role": "役割の済みを元に戻した",
+    "take_back_end": "課題の終わりを元に戻した",
     "mark_read": "お知らせに読んだしるしを付けた",
     "keep_own_mail": "お知らせのメールの宛先を書いた",
     "take_consultation": "相談を受け付けた",

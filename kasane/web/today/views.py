@@ -14,6 +14,7 @@ from kasane.sign_in.actions import choose_hat
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.today.filters import DESK, MINE, Chosen, chosen_in, narrowed, of_view
 from kasane.web.today.gathering import Gathered, counts, gather
+from kasane.web.undoing.shown import done
 
 
 @needs(None, is_for_guests=True)
@@ -61,7 +62,7 @@ def role_done(request: ActingRequest, role: int) -> HttpResponse:
     """A role taken on in a sitting is done, as its holder says."""
     held = found(own_role(role, request.actor))
     finish_role(held, by=request.actor)
-    messages.success(request, "役割を済みにしました。")
+    done(request, "役割を済みにしました。", undo="undo_role", record=held.pk)
     return redirect("home")
 
 

@@ -14,6 +14,7 @@ from kasane.web.access import ActingRequest, found, needs
 from kasane.web.components.asking import asked
 from kasane.web.plans.forms.endings import FollowUpDoneForm, FollowUpForm, SuspensionForm
 from kasane.web.plans.views.parts import form_page, own_part
+from kasane.web.undoing.shown import done as say_done
 
 
 @needs(Permission.DRAFT_PLANS)
@@ -71,6 +72,6 @@ def done(request: ActingRequest, follow_up: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         _, verdict = asked(lambda: follow_up_done(planned, by=request.actor, **form.cleaned_data))
         if verdict is None:
-            messages.success(request, "フォローアップを済みにしました。")
+            say_done(request, "フォローアップを済みにしました。", undo="undo_follow_up", record=planned.pk)
             return redirect("part", planned.part_id)
     return form_page(request, line, form, verdict, f"フォローアップ「{planned.what}」を済みにする")

@@ -16,7 +16,6 @@ from kasane.support_plans.actions.frames import write_plan
 from kasane.support_plans.models import Plan
 from kasane.support_plans.queries import (
     PartLine,
-    follow_ups_of,
     part_of,
     parts_of,
     plan_of,
@@ -26,7 +25,7 @@ from kasane.web.access import ActingRequest, found, needs
 from kasane.web.case_file.known import edition_in, known_case, status_of
 from kasane.web.components.asking import asked
 from kasane.web.components.conflict import conflict_of, is_unchosen, remembered
-from kasane.web.plans.course import course_of
+from kasane.web.plans.course import course_of, told_follow_ups
 from kasane.web.plans.differences import differences
 from kasane.web.plans.forms.parts import ChangeForm, PartForm, PlanForm
 from kasane.web.plans.shown import (
@@ -125,7 +124,7 @@ def show(request: ActingRequest, part: int) -> HttpResponse:
         "page": part_page(line, request.actor, is_own=is_own),
         "issues": issue_texts(line.part.case_id),
         "course": course_of(line.part),
-        "follow_ups": follow_ups_of(line.part),
+        "follow_ups": told_follow_ups(line.part, request.actor.today),
         "is_own": is_own,
         "reasons": standing(line.part.case_id, request.actor, [line.part]).reasons,
     }
