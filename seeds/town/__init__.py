@@ -11,6 +11,7 @@ from seeds.town.messages import write_messages
 from seeds.town.neighbours import write_neighbours
 from seeds.town.notes import write_notes
 from seeds.town.plans import write_plans
+from seeds.town.taken_back import write_taken_back
 from seeds.town.visits import write_visits
 from seeds.town.waiting import write_waiting
 from seeds.town.yamada import write_yamada
@@ -32,6 +33,7 @@ def write_town(tokens: dict[str, dict[str, str]]) -> None:
     write_meetings(clock)
     write_plans(clock, yamada)
     write_guests(clock)
+    write_taken_back(clock)
 
 
 __all__ = ["write_town"]

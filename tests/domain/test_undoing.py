@@ -100,7 +100,9 @@ def test_what_was_done_yesterday_stays_done(town: World) -> None:
 
 def test_a_role_is_the_holder_s_to_take_back(town: World) -> None:
     with town.acting("ito") as ito:
-        number = RoleAssignment.objects.filter(home__desk_id=ito.desk, done_on=None).values_list("pk", flat=True)[0]
+        number = RoleAssignment.objects.filter(home__desk_id=ito.desk, done_on=None).values_list(
+            "pk", flat=True
+        )[0]
         finish_role(RoleAssignment.objects.get(pk=number), by=ito)
     with town.acting("ito", at="11:00") as ito:
         take_back_role(found := RoleAssignment.objects.get(pk=number), by=ito)

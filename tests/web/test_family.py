@@ -148,3 +148,19 @@ def test_the_twins_and_the_expected_child_of_a_second_marriage_are_told(town: Wo
     page = page_of(town, "suzuki", f"/cases/{case_of(town, '岡田 美咲')}/family/")
     for word in ("お腹の子", "養子", "一卵性", "親権者", "元の配偶者"):
         assert word in page, word
+
+
+def test_a_pet_is_known_to_the_agencies_once_it_is_laid_open(town: World) -> None:
+    case, pet, owner = town.superuser.execute(
+        "select p.case_id, p.id, p.person_id from people_pet p join rooms_compartment c on c.id = p.home_id"
+        " join directory_desk d on d.id = c.desk_id where p.kind = '猫' and d.is_host"
+    ).fetchone() or (0, 0, 0)
+    genogram = f"/cases/{encode_id(case)}/family/"
+    opening = f"/cases/{encode_id(case)}/opening/pet/{encode_id(pet)}/"
+    suzuki, tanaka = town.client("suzuki"), town.client("tanaka")
+    assert "猫" not in suzuki.get(genogram).content.decode()
+    assert suzuki.post(opening, {"concerns": [str(owner)]}).status_code == 404, "it is not his to open"
+    assert tanaka.post(opening, {"concerns": []}).status_code == 422, "whom it concerns is said first"
+    assert tanaka.post(opening, {"concerns": [str(owner)]}).status_code == 302
+    assert "猫" in suzuki.get(genogram).content.decode()
+    assert town.client("watanabe").get(genogram).status_code == 404

@@ -46,7 +46,8 @@ def test_the_briefing_tells_the_last_times_absences_too_and_the_way(town: World)
 
 def test_the_briefing_tells_how_to_speak_with_her(town: World) -> None:
     visit = encode_id(visit_of(town))
-    assert "話すときの配慮" not in page(town, "sato", f"/visits/{visit}/")
+    before = page(town, "sato", f"/visits/{visit}/")
+    assert "話すときの配慮：筆談、耳が遠い。大事なことは紙に書いて確かめる" in before
     town.superuser.execute(
         "update people_identity set communication = '{slow}', communication_words = '右の耳から' where person_id = %s",
         [mother_of(town)],

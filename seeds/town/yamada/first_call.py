@@ -41,6 +41,8 @@ def first_call(clock: Clock) -> int:
                     sex="female",
                     address="南湖一丁目2-3",
                     phone="0467-00-0001",
+                    communication=("writing",),
+                    communication_words="耳が遠い。大事なことは紙に書いて確かめる",
                 ),
                 PersonWords(
                     name="山田 太郎",
