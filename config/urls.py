@@ -36,7 +36,7 @@ from kasane.web.issues import team
 from kasane.web.issues import views as issues
 from kasane.web.ledgers import imports, lists, monthly, register
 from kasane.web.matching import views as matching
-from kasane.web.meetings import agenda, gate, guests, items, proceeding, sittings
+from kasane.web.meetings import agenda, conducting, gate, guests, items, minutes, proceeding, sittings
 from kasane.web.messages import memos
 from kasane.web.messages import views as case_messages
 from kasane.web.office import views as office
@@ -226,6 +226,15 @@ urlpatterns = [
     path("items/<id:item>/", items.show, name="item"),
     path("items/<id:item>/carry/<slug:kind>/<id:source>/", gate.carry, name="carry"),
     path("items/<id:item>/papers/all/", items.all_papers, name="all_papers"),
+    path("sittings/<id:sitting>/conduct/", conducting.conduct, name="conduct"),
+    path("sittings/<id:sitting>/conduct/<id:item>/", conducting.conduct, name="conduct_item"),
+    path("items/<id:item>/fields/<slug:name>/", conducting.field, name="live_field"),
+    path("items/<id:item>/resume/", agenda.make_resumed, name="resume_item"),
+    path("items/<id:item>/reviewed/", items.reviewed, name="policy_reviewed"),
+    path("items/<id:item>/minutes/", minutes.show, name="minutes"),
+    path("items/<id:item>/minutes/read/", minutes.read, name="read_minutes"),
+    path("items/<id:item>/minutes/revise/", minutes.revise, name="revise_minutes"),
+    path("items/<id:item>/minutes/draft/", minutes.draft, name="draft_minutes"),
     path("items/<id:item>/<slug:what>/", items.write, name="write_item"),
     path("ledgers/", register.index, name="ledgers"),
     path("ledgers/register/", register.register, name="register"),

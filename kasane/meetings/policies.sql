@@ -1,11 +1,9 @@
 select wall_record('meetings_agendaitem', array['doors', 'laid_open_at', 'is_anonymous', 'people_line', 'sort_order',
-    'planned_minutes', 'deferred_why'], {app_text});
+    'planned_minutes', 'deferred_why', 'resumed_in_id'], {app_text});
 select wall_record('meetings_packetpaper', array['doors', 'laid_open_at'], {app_text});
-select wall_record('meetings_minutes', array['doors', 'laid_open_at'], {app_text});
-select wall_record('meetings_settledmatter', array['doors', 'laid_open_at', 'text'], {app_text});
 select wall_record('meetings_decision', array['doors', 'laid_open_at'], {app_text});
 select wall_record('meetings_carriedover', array[]::text[], {app_text});
-select wall_record('meetings_supportpolicy', array[]::text[], {app_text});
+select wall_record('meetings_supportpolicy', array['reviewed_on'], {app_text});
 
 -- The room of a 支援会議 matter (made once, lasting over sittings) and the packet of one sitting in it.
 -- The keys go to the convening desk and show no case.

@@ -40,6 +40,9 @@ class Waiting(Enum):
     AFTER_REFERRAL = "after_referral"
     DRAFT = "draft"
     DEATH = "death"
+    MINUTES = "minutes"
+    DEFERRED = "deferred"
+    POLICY_REVIEW = "policy_review"
 
     @property
     def label(self) -> str:
@@ -73,6 +76,9 @@ LABELS = {
     Waiting.AFTER_REFERRAL: "つなぎのその後",
     Waiting.DRAFT: "書きかけ",
     Waiting.DEATH: "亡くなった方の終結",
+    Waiting.MINUTES: "議事録",
+    Waiting.DEFERRED: "持ち越した議題",
+    Waiting.POLICY_REVIEW: "関わりの方針の見直し",
 }
 # Harm if ignored, the worst first: a kind past its day, or one whose day has not come.
 LATE, IN_TIME = True, False
@@ -94,6 +100,7 @@ HARM = (
     (Waiting.LEAD_OFFER, LATE),
     (Waiting.ELSEWHERE, LATE),
     (Waiting.SITTING, LATE),
+    (Waiting.POLICY_REVIEW, LATE),
     (Waiting.FOLLOW_UP, LATE),
     (Waiting.CAUTION, LATE),
     (Waiting.VISIT, LATE),
@@ -115,6 +122,11 @@ HARM = (
     (Waiting.SITTING, IN_TIME),
     (Waiting.ROLE, IN_TIME),
     (Waiting.NEXT_STEP, IN_TIME),
+    (Waiting.DEFERRED, LATE),
+    (Waiting.DEFERRED, IN_TIME),
+    (Waiting.POLICY_REVIEW, IN_TIME),
+    (Waiting.MINUTES, LATE),
+    (Waiting.MINUTES, IN_TIME),
     (Waiting.MATCH, LATE),
     (Waiting.MATCH, IN_TIME),
     (Waiting.ISSUE, LATE),

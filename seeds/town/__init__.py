@@ -2,6 +2,7 @@
 
 from kasane.cli.clock import Clock
 from seeds.town.assessments import write_assessments
+from seeds.town.conducting import write_conducting
 from seeds.town.families import write_families
 from seeds.town.guests import write_guests
 from seeds.town.handing_on import write_handing_on
@@ -34,6 +35,7 @@ def write_town(tokens: dict[str, dict[str, str]]) -> None:
     write_plans(clock, yamada)
     write_guests(clock)
     write_taken_back(clock)
+    write_conducting(clock)
 
 
 __all__ = ["write_town"]

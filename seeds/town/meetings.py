@@ -7,6 +7,7 @@ from kasane.cli.clock import Clock
 from kasane.directory.models import Assignment, Desk
 from kasane.meetings.actions.agenda import ItemWords, put_community_item, put_on_agenda
 from kasane.meetings.actions.items import PaperWords, add_paper, decide_policy, write_minutes
+from kasane.meetings.actions.minutes import mark_minutes_read
 from kasane.meetings.actions.proceeding import conclude, open_sitting, publish_minutes, send_notice
 from kasane.meetings.actions.sittings import SittingWords, bind_seat, convene, pledge
 from kasane.meetings.models import AgendaItem, Participant, Sitting
@@ -81,7 +82,7 @@ def _prepare(clock: Clock, case: int) -> Sitting:
                 held_on=clock.day(34),
                 starts_at=time(10, 0),
                 place="市役所 分庁舎 第1会議室",
-                seats=_seats("田中 和子", "高橋 健", "佐藤 恵", "鈴木 大輔"),
+                seats=seats_of("田中 和子", "高橋 健", "佐藤 恵", "鈴木 大輔"),
             ),
             by=tanaka,
         )
@@ -128,6 +129,9 @@ def _hold(clock: Clock, sitting: Sitting) -> None:
         )
         conclude(Sitting.objects.get(pk=sitting.pk), by=tanaka)
         publish_minutes(Sitting.objects.get(pk=sitting.pk), by=tanaka)
+    with clock.acting("sato", 33, "08:50") as sato:
+        for item in AgendaItem.objects.filter(sitting=sitting).select_related("sitting"):
+            mark_minutes_read(item, by=sato)
 
 
 def _next_sitting(clock: Clock) -> None:
@@ -139,7 +143,7 @@ def _next_sitting(clock: Clock) -> None:
                 held_on=clock.day(-10),
                 starts_at=time(13, 30),
                 place="市役所 本庁舎 会議室4",
-                seats=_seats("田中 和子", "高橋 健", "佐藤 恵", "鈴木 大輔"),
+                seats=seats_of("田中 和子", "高橋 健", "佐藤 恵", "鈴木 大輔"),
             ),
             by=tanaka,
         )
@@ -152,6 +156,6 @@ def _next_sitting(clock: Clock) -> None:
         send_notice(sitting, by=tanaka)
 
 
-def _seats(*names: str) -> tuple[int, ...]:
+def seats_of(*names: str) -> tuple[int, ...]:
     hats = Assignment.objects.exclude(desk__is_resident_run=True)
     return tuple(hats.get(staff__name=name).pk for name in names)

@@ -205,8 +205,7 @@ def the_conference_speaks_of_the_son(office: Office, case: str) -> None:
     assert ito.says(f"{SON}さん（5"), "the packet itself says whom it is about"
     assert ito.go(f"/cases/{case}/") == 403, "a participant has no case screens at all"
     _open(tanaka)
-    tanaka.go(item)
-    _host_form(tanaka, "議事録を書く", {"議事の内容": "会うことを急がない。"})
+    _write_live(tanaka, item, {"議事録の案": "会うことを急がない。"})
     _host_form(
         tanaka,
         "関わりの方針を決める",
@@ -275,10 +274,9 @@ def the_plan_is_decided(office: Office, case: str) -> str:
     tanaka.go(item)
     _decide(tanaka)
     assert tanaka.says("プラン策定時に確認する事項が、まだ残っています。")
-    tanaka.go(item)
-    _host_form(
+    _write_live(
         tanaka,
-        "確認した事項を書く",
+        item,
         {
             "アセスメント結果に基づく本人の目標": "買い物に行く",
             "支援方針": "重ねる",
@@ -538,6 +536,18 @@ def _host_form(seat: Seat, summary: str, texts: dict[str, str]) -> None:
     assert seat.says("記録しました。")
 
 
+def _write_live(seat: Seat, item: str, texts: dict[str, str]) -> None:
+    """Fields of the page that conducts the sitting, each stored by leaving it; then back to the item."""
+    seat.go(item)
+    seat.page.get_by_role("link", name="会議を進める画面で書く").click()
+    for label, text in texts.items():
+        box = seat.page.locator(".k-live").filter(has=seat.page.get_by_label(label))
+        box.locator("textarea").fill(text)
+        box.locator("textarea").blur()
+        box.get_by_text("に保存しました。").wait_for()
+    seat.go(item)
+
+
 def _assign(seat: Seat, desk: str, text: str) -> None:
     card = seat.page.locator("details.k-card").filter(has=seat.page.get_by_text("役割を割り振る", exact=True))
     card.locator("summary").click()
@@ -597,8 +607,7 @@ def _sit(office: Office, case: str, topic: str, occasion: str, matters: tuple[st
     _put_on_agenda(tanaka, case, topic, MOTHER, occasion)
     item = tanaka.page.url.removeprefix(office.base)
     _open(tanaka)
-    tanaka.go(item)
-    _host_form(tanaka, "確認した事項を書く", dict.fromkeys(matters, "会議で確認した"))
+    _write_live(tanaka, item, dict.fromkeys(matters, "会議で確認した"))
     _decide(tanaka)
     assert tanaka.says("支援決定日")
     _close(tanaka)

@@ -142,6 +142,20 @@ class Others:
             self.desk,
         )
 
+    def meetings_minutesread(self) -> list[tuple[int, ...]]:
+        """One's own marks; every mark on readable minutes of what one's desk convened."""
+        readable = self.oracle.readable("meetings_minutes", self.staff, self.desk)
+        rows = self._rows(
+            "select r.id, r.minutes_id, r.staff_id, s.desk_id from meetings_minutesread r"
+            " join meetings_minutes m on m.id = r.minutes_id join meetings_agendaitem i on i.id = m.item_id"
+            " join meetings_sitting s on s.id = i.sitting_id"
+        )
+        return [
+            (mark,)
+            for mark, minutes, staff, desk in rows
+            if staff == self.staff or (desk == self.desk and minutes in readable)
+        ]
+
     def _beside_seats(self, table: str) -> list[tuple[int, ...]]:
         seats = {seat for (seat,) in self.meetings_participant()}
         return [

@@ -30,6 +30,7 @@ BESIDE = (
     "meetings_communityitem",
     "meetings_invitation",
     "meetings_itemleave",
+    "meetings_minutesread",
     "meetings_participant",
     "meetings_pledge",
     "meetings_sitting",
@@ -60,6 +61,7 @@ COLUMNS = {
     "people_protectedaddress": "renewed_on",
     "cases_workerincharge": "until_on",
     "meetings_sitting": "place",
+    "meetings_supportpolicy": "reviewed_on",
     "meetings_participant": "arrived_at",
     "meetings_communityitem": "outcome",
 }
@@ -216,6 +218,7 @@ ELSEWHERE = {
         "own_pledge",
     ): "tests/walls/test_mutation.py::test_only_the_host_convenes_and_invites",
     ("cases_messageread", "marked"): "tests/walls/test_messages.py",
+    ("meetings_minutesread", "marked"): "tests/walls/test_minutes.py",
     ("cases_telephonememo", "taken"): "tests/walls/test_messages.py",
     ("cases_telephonememo", "done"): "tests/walls/test_messages.py",
     ("drafts_draft", "kept"): "tests/walls/test_drafts.py",

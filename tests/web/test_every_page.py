@@ -54,6 +54,10 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
     approved = of("select id from cases_note where approved_at is not null")
     consultation = of("select id from cases_consultation where content ~ '^民生委員から電話'")
     sitting = of("select id from meetings_sitting where kind = 'multilayered' and state = 'published'")
+    running = of("select id from meetings_sitting where state = 'open'")
+    discussed = of(
+        "select i.id from meetings_agendaitem i join meetings_sitting s on s.id = i.sitting_id where s.state = 'open'"
+    )
     planned = of("select id from meetings_sitting where state = 'invited'")
     called = of(
         "select p.id from meetings_participant p join meetings_sitting s on s.id = p.sitting_id"
@@ -206,6 +210,11 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "follow_up": ("tanaka", f"/parts/{part}/follow-up/"),
         "sittings": ("ito", "/sittings/"),
         "new_sitting": ("tanaka", "/sittings/new/"),
+        "minutes": ("tanaka", f"/items/{item}/minutes/"),
+        "revise_minutes": ("tanaka", f"/items/{item}/minutes/revise/"),
+        "resume_item": ("tanaka", f"/items/{item}/resume/"),
+        "conduct": ("tanaka", f"/sittings/{running}/conduct/"),
+        "conduct_item": ("tanaka", f"/sittings/{running}/conduct/{discussed}/"),
         "sitting": ("sato", f"/sittings/{sitting}/"),
         "choose_case": ("tanaka", f"/sittings/{sitting}/items/new/"),
         "new_item": ("tanaka", f"/sittings/{sitting}/items/new/{case}/"),
@@ -290,6 +299,10 @@ NOT_OPENED = {
     "move_up",
     "name_item",
     "write_item",
+    "live_field",
+    "policy_reviewed",
+    "draft_minutes",
+    "read_minutes",
     "lead_answer",
     "register_book",
     "monthly_book",

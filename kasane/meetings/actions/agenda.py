@@ -151,6 +151,31 @@ def defer(item: AgendaItem, *, reason: str, by: Actor) -> None:
 
 
 @transaction.atomic
+def resume(item: AgendaItem, *, sitting: Sitting, by: Actor) -> AgendaItem:
+    """Put an item that was carried over on a coming sitting of the same kind, as it stood."""
+    if not item.deferred_why or item.resumed_in_id is not None:
+        raise Refused(_not_now("この議題は、持ち越されていないか、もう次の会議に立っています。"))
+    if sitting.kind != item.sitting.kind or sitting.purpose != item.sitting.purpose:
+        raise Refused(_not_now("同じ種類・目的の会議に立てます。"))
+    words = ItemWords(
+        case=item.case_id,
+        persons=frozenset(item.concerns),
+        topic=item.topic,
+        part=item.part,
+        version=item.version,
+        occasion=Occasion(item.occasion) if item.occasion else None,
+        matter=item.matter_id,
+        bases=frozenset(item.bases),
+        is_anonymous=item.is_anonymous,
+        planned_minutes=item.planned_minutes,
+    )
+    again = put_on_agenda(words, sitting=sitting, by=by)
+    _change(AgendaItem, item.pk, resumed_in=again)
+    tell("resume", cases=[item.case_id], records={"meetings.agendaitem": [item.pk, again.pk]})
+    return again
+
+
+@transaction.atomic
 def reorder(sitting: Sitting, order: list[int], *, by: Actor) -> None:
     """The items in this order; those not named come after, as they were."""
     places = {number: place for place, number in enumerate(order, start=1)}

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import F
 
 from kasane.access.actor import Actor
 from kasane.access.ids import new_id
@@ -15,6 +16,7 @@ from kasane.meetings.facts import (
     discussed,
     ends_without_consent,
     kind_of,
+    matter_codes_of,
     matters_of,
     names_of,
     required_of,
@@ -22,6 +24,7 @@ from kasane.meetings.facts import (
 )
 from kasane.meetings.models import (
     AgendaItem,
+    AgreedRole,
     Decision,
     Minutes,
     PacketPaper,
@@ -56,7 +59,7 @@ class PaperWords:
 @transaction.atomic
 def add_paper(item: AgendaItem, words: PaperWords, *, by: Actor) -> PacketPaper:
     """One paper into the item's packet; 税情報 only as M-4 lets it in."""
-    _demand_unnamed(item, words.title, words.text, by=by)
+    demand_unnamed(item, words.title, words.text, by=by)
     if words.tax_origin is not None:
         demand(
             may_enter(
@@ -73,17 +76,24 @@ def add_paper(item: AgendaItem, words: PaperWords, *, by: Actor) -> PacketPaper:
         tax_consent_id=words.tax_consent if words.tax_origin else None,
         information_class=(InformationClass.TAX if words.tax_origin else InformationClass.GENERAL).value,
     )
-    _beside(item, paper, by=by)
+    write_beside(item, paper, by=by)
     tell("add_paper", cases=[item.case_id], records={"meetings.packetpaper": [paper.pk]})
     return paper
 
 
 @transaction.atomic
 def write_minutes(item: AgendaItem, *, text: str, by: Actor) -> Minutes:
+    """The draft of an item's minutes, written anew as a whole."""
     if SittingState(item.sitting.state) not in IS_WRITABLE:
         raise Refused(_only_open("議事録は、開会してから、公開するまでの間に書けます。"))
-    _demand_unnamed(item, text, by=by)
-    minutes = _beside(item, Minutes(item=item, text=text), by=by)
+    demand_unnamed(item, text, by=by)
+    minutes = item.minutes.order_by("number").first()
+    if minutes is None:
+        minutes = write_beside(item, Minutes(item=item, text=text), by=by)
+    else:
+        Minutes.objects.filter(pk=minutes.pk).update(
+            text=text, edition=F("edition") + 1, changed_by=by.staff, changed_at=by.at
+        )
     tell("write_minutes", cases=[item.case_id], records={"meetings.minutes": [minutes.pk]})
     return minutes
 
@@ -93,14 +103,16 @@ def settle(item: AgendaItem, texts: dict[str, str], *, by: Actor) -> None:
     """Write down how the sitting settled the matters of its occasion (P-3); written anew, the text changes."""
     _demand_open(item)
     known = set(item.matters.values_list("code", flat=True))
-    for code in required_of(item):
+    for code in matter_codes_of(item):
         text = texts.get(code, "").strip()
         if not text:
             continue
         if code in known:
-            SettledMatter.objects.filter(item=item, code=code).update(text=text)
+            SettledMatter.objects.filter(item=item, code=code).update(
+                text=text, edition=F("edition") + 1, changed_by=by.staff, changed_at=by.at
+            )
         else:
-            _beside(item, SettledMatter(item=item, code=code, text=text), by=by)
+            write_beside(item, SettledMatter(item=item, code=code, text=text), by=by)
     tell("settle", cases=[item.case_id], records={"meetings.agendaitem": [item.pk]})
 
 
@@ -142,7 +154,7 @@ def decide(item: AgendaItem, *, judgement: Judgement, dissent: str = "", by: Act
     decision = Decision(
         item=item, judgement=judgement.value, dissent=dissent, decided_on=item.sitting.held_on
     )
-    _beside(item, decision, by=by)
+    write_beside(item, decision, by=by)
     if judgement in CARRIED_OUT:
         call("carry_out_decision", decision.pk, new_id())
     tell(
@@ -178,10 +190,39 @@ def decide_policy(item: AgendaItem, *, text: str, review_on: date, by: Actor) ->
 
 
 @transaction.atomic
-def assign_role(item: AgendaItem, *, desk: int, text: str, due_on: date | None, by: Actor) -> None:
-    """One role line into the role-holder's own desk room, where it outlives the packet."""
+def review_policy(item: AgendaItem, *, by: Actor) -> None:
+    """The review of a 関わりの方針 has been made; a new one is decided by a sitting."""
+    policies = SupportPolicy.objects.filter(item=item, reviewed_on=None)
+    if policies.update(reviewed_on=by.today) != 1:
+        raise Refused(
+            refused(
+                "この方針は、見直しが済んでいるか、見つかりません。",
+                basis="実施計画 3-1(2)3②",
+                rule="P-2a",
+                remedy="画面を開き直してください。",
+            )
+        )
+    tell(
+        "review_policy",
+        cases=[item.case_id],
+        records={"meetings.agendaitem": [item.pk]},
+        detail={"by": by.staff},
+    )
+
+
+@transaction.atomic
+def assign_role(
+    item: AgendaItem, *, desk: int, text: str, due_on: date | None, is_urgent: bool = False, by: Actor
+) -> None:
+    """One role line into the role-holder's own desk room, where it outlives the packet, and one beside the item.
+
+    An urgent measure without a day is due on the day of the sitting.
+    """
     _demand_open(item)
-    call("assign_role", new_id(), item.pk, desk, text, due_on)
+    due = item.sitting.held_on if is_urgent and due_on is None else due_on
+    call("assign_role", new_id(), item.pk, desk, text, due)
+    agreed = AgreedRole(item=item, desk_id=desk, text=text, due_on=due, is_urgent=is_urgent)
+    write_beside(item, agreed, by=by)
     tell(
         "assign_role",
         cases=[item.case_id],
@@ -190,14 +231,14 @@ def assign_role(item: AgendaItem, *, desk: int, text: str, due_on: date | None, 
     )
 
 
-def _beside(item: AgendaItem, record: R, *, by: Actor) -> R:
+def write_beside(item: AgendaItem, record: R, *, by: Actor) -> R:
     """Store a record in the item's own home, laid open as the item is."""
     return rooms.write(
         record, home=item.home_id, case=item.case_id, concerns=item.concerns, doors=item.doors, by=by
     )
 
 
-def _demand_unnamed(item: AgendaItem, *texts: str, by: Actor) -> None:
+def demand_unnamed(item: AgendaItem, *texts: str, by: Actor) -> None:
     """An anonymous item takes no text that names its people (M-7)."""
     if item.is_anonymous:
         names = names_of(item.case_id, frozenset(item.concerns), by)

@@ -1,5 +1,6 @@
 """Sittings and items as the rules see them."""
 
+from kasane.meetings.facts.conducting import matter_codes_of, takes_part
 from kasane.meetings.facts.covering import (
     agencies_at,
     all_discussed,
@@ -28,6 +29,7 @@ __all__ = [
     "ends_without_consent",
     "is_called_already",
     "kind_of",
+    "matter_codes_of",
     "matters_of",
     "move_facts",
     "names_of",
@@ -35,6 +37,7 @@ __all__ = [
     "purpose_of",
     "required_of",
     "seats_not_bound",
+    "takes_part",
     "tax_consent_of",
     "tax_consents_of",
 ]

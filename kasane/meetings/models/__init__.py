@@ -1,7 +1,16 @@
 """The two meetings: sittings, who attends, what is discussed, and what is decided."""
 
 from kasane.meetings.models.agenda import AgendaItem, CommunityItem, ItemLeave
-from kasane.meetings.models.deciding import Decision, Minutes, SettledMatter, SupportPolicy
+from kasane.meetings.models.deciding import (
+    AgreedRole,
+    Contribution,
+    Decision,
+    Minutes,
+    MinutesRead,
+    SettledMatter,
+    SupportPolicy,
+    WrittenTogether,
+)
 from kasane.meetings.models.gate import CarriedOver
 from kasane.meetings.models.guests import Invitation, InvitationKey
 from kasane.meetings.models.packets import PacketPaper
@@ -9,13 +18,16 @@ from kasane.meetings.models.sittings import Participant, Pledge, Sitting, Sittin
 
 __all__ = [
     "AgendaItem",
+    "AgreedRole",
     "CarriedOver",
     "CommunityItem",
+    "Contribution",
     "Decision",
     "Invitation",
     "InvitationKey",
     "ItemLeave",
     "Minutes",
+    "MinutesRead",
     "PacketPaper",
     "Participant",
     "Pledge",
@@ -23,4 +35,5 @@ __all__ = [
     "Sitting",
     "SittingStep",
     "SupportPolicy",
+    "WrittenTogether",
 ]

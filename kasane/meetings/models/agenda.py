@@ -28,6 +28,8 @@ class AgendaItem(Record):
     sort_order = models.PositiveSmallIntegerField("順", default=0)
     planned_minutes = models.PositiveSmallIntegerField("予定の時間（分）", null=True)
     deferred_why = models.CharField("次回に持ち越すわけ", max_length=300, blank=True)
+    # The item of a later sitting that takes a deferred one up again.
+    resumed_in = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="resumes")
 
     class Meta:
         verbose_name = "議題"

@@ -1,5 +1,8 @@
 """What a sitting discusses, as who acts may read it."""
 
+from datetime import date
+
+from kasane.access.actor import Actor
 from kasane.directory.queries import staff_names
 from kasane.meetings.models import (
     AgendaItem,
@@ -50,3 +53,17 @@ def matters_of_case(case: int, persons: frozenset[int]) -> int | None:
 
 def policies_of(case: int) -> list[SupportPolicy]:
     return list(SupportPolicy.objects.filter(case_id=case).order_by("-written_at"))
+
+
+def deferred_of(actor: Actor) -> list[AgendaItem]:
+    """Items that sittings of the acting desk put off and no later one has taken up, the oldest first."""
+    waiting = AgendaItem.objects.filter(sitting__desk_id=actor.desk, resumed_in=None).exclude(deferred_why="")
+    return list(waiting.select_related("sitting").order_by("sitting__held_on", "sort_order")[:100])
+
+
+def policies_due(actor: Actor, until: date) -> list[SupportPolicy]:
+    """関わりの方針 of the acting desk's sittings to be reviewed by a day and not yet reviewed."""
+    due = SupportPolicy.objects.filter(
+        item__sitting__desk_id=actor.desk, reviewed_on=None, review_on__lte=until
+    )
+    return list(due.select_related("item").order_by("review_on")[:100])

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 
 from kasane.access.permissions import Permission
 from kasane.cases.queries import case_of, page_of
+from kasane.japanese.wareki import wareki
 from kasane.meetings.actions.agenda import (
     ItemWords,
     defer,
@@ -14,11 +15,13 @@ from kasane.meetings.actions.agenda import (
     put_community_item,
     put_on_agenda,
     reorder,
+    resume,
     write_outcome,
 )
 from kasane.meetings.models import AgendaItem
 from kasane.meetings.queries import (
     SittingView,
+    coming,
     community_item_of,
     community_items_of,
     item_of,
@@ -32,13 +35,21 @@ from kasane.people.queries import people_of
 from kasane.rooms.queries import may_write_in
 from kasane.rules.meetings import MeetingKind
 from kasane.rules.plans import Occasion
-from kasane.rules.sittings import IS_WRITABLE, SittingState
+from kasane.rules.sittings import IS_AHEAD, IS_WRITABLE, SittingState
 from kasane.support_plans.models import PartVersion
 from kasane.support_plans.queries import PartLine, parts_of
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.case_file.forms import about
 from kasane.web.components.asking import asked
-from kasane.web.meetings.forms import CaseForm, CommunityForm, DeferForm, ItemForm, LeaveForm, OutcomeForm
+from kasane.web.meetings.forms import (
+    CaseForm,
+    CommunityForm,
+    DeferForm,
+    ItemForm,
+    LeaveForm,
+    OutcomeForm,
+    ResumeForm,
+)
 
 OPTIONS = 100
 
@@ -187,6 +198,29 @@ def make_deferred(request: ActingRequest, item: int) -> HttpResponse:
             return redirect("item", item)
     context = {"item": known, "form": form, "verdict": verdict, "title": "次回に持ち越す"}
     return render(request, "meetings/item_form.html", context, status=_status(request))
+
+
+@needs(Permission.CONVENE_MEETINGS)
+def make_resumed(request: ActingRequest, item: int) -> HttpResponse:
+    """An item carried over goes on a coming sitting; where there is only one it is chosen already."""
+    known = _own(item)
+    options = [
+        (str(view.sitting.pk), f"{view.kind.label}　{wareki(view.sitting.held_on)}　{view.sitting.place}")
+        for view in coming()
+        if view.state in IS_AHEAD
+        and (view.sitting.kind, view.sitting.purpose) == (known.sitting.kind, known.sitting.purpose)
+        and view.sitting.desk_id == request.actor.desk
+    ]
+    form = ResumeForm(request.POST or None, sittings=options)
+    verdict = None
+    if request.method == "POST" and form.is_valid():
+        view = found(sitting_of(int(form.cleaned_data["sitting"])))
+        again, verdict = asked(lambda: resume(known, sitting=view.sitting, by=request.actor))
+        if again is not None:
+            messages.success(request, "次の会議の議題に立てました。")
+            return redirect("item", again.pk)
+    context = {"item": known, "form": form, "verdict": verdict, "has_sittings": bool(options)}
+    return render(request, "meetings/resume.html", context, status=_status(request))
 
 
 @needs(Permission.CONVENE_MEETINGS)

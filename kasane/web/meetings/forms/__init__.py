@@ -7,8 +7,9 @@ from kasane.web.meetings.forms.agenda import (
     ItemForm,
     LeaveForm,
     OutcomeForm,
+    ResumeForm,
 )
-from kasane.web.meetings.forms.deciding import DecisionForm, MattersForm, MinutesForm, PolicyForm, RoleForm
+from kasane.web.meetings.forms.deciding import DecisionForm, PolicyForm, RoleForm
 from kasane.web.meetings.forms.guests import GuestForm
 from kasane.web.meetings.forms.packet import PaperForm
 from kasane.web.meetings.forms.proceeding import CancelForm, OpenForm, PostponeForm
@@ -25,13 +26,12 @@ __all__ = [
     "InviteForm",
     "ItemForm",
     "LeaveForm",
-    "MattersForm",
-    "MinutesForm",
     "OpenForm",
     "OutcomeForm",
     "PaperForm",
     "PolicyForm",
     "PostponeForm",
+    "ResumeForm",
     "RoleForm",
     "SittingForm",
 ]

@@ -93,6 +93,15 @@ class DeferForm(forms.Form):
     reason = forms.CharField(label="次回に持ち越すわけ", max_length=300)
 
 
+class ResumeForm(forms.Form):
+    """Which coming sitting takes up an item that was carried over."""
+
+    def __init__(self, *args: Any, sittings: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        only = sittings[0][0] if len(sittings) == 1 else None
+        self.fields["sitting"] = OneField(sittings, label="どの会議に立てますか", initial=only)
+
+
 class LeaveForm(forms.Form):
     """Who takes no part in an item."""
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 
-from kasane.code_lists.models import Matter
 from kasane.rules.plans import Judgement
 from kasane.web.components.fields import (
     DayField,
@@ -12,25 +11,6 @@ from kasane.web.components.fields import (
     LongField,
     OneField,
 )
-
-
-class MinutesForm(forms.Form):
-    text = LongField(label="議事の内容", rows=5)
-
-
-class MattersForm(forms.Form):
-    """The matters of the occasion (P-3); what is left empty stays open."""
-
-    def __init__(self, *args: Any, matters: list[Matter], settled: dict[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for matter in matters:
-            self.fields[matter.code] = LongField(
-                label=matter.label,
-                rows=2,
-                required=False,
-                help_text=matter.hint,
-                initial=settled.get(matter.code, ""),
-            )
 
 
 class DecisionForm(forms.Form):
@@ -51,3 +31,6 @@ class RoleForm(forms.Form):
         self.fields["desk"] = ListField(desks, label="担う機関")
         self.fields["text"] = LongField(label="役割", rows=2)
         self.fields["due_on"] = DayField(label="いつまで", required=False)
+        self.fields["is_urgent"] = forms.BooleanField(
+            label="緊急の対応（日を入れなければ、きょうのうちに）", required=False
+        )

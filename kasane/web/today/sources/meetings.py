@@ -1,10 +1,10 @@
-"""Sittings one convenes or is invited to."""
+"""Sittings one convenes or is invited to, and what came of them."""
 
 from django.urls import reverse
 
-from kasane.meetings.queries import coming
-from kasane.rules.waiting import Waiting, WaitingFacts
-from kasane.web.today.lines import Asking, Line
+from kasane.meetings.queries import coming, deferred_of, policies_due, unread_minutes
+from kasane.rules.waiting import AHEAD, Waiting, WaitingFacts
+from kasane.web.today.lines import Asking, Line, Press
 
 
 def coming_sittings(asking: Asking) -> list[Line]:
@@ -19,4 +19,53 @@ def coming_sittings(asking: Asking) -> list[Line]:
             staff=frozenset({asking.actor.staff}),
         )
         for view in coming()
+    ]
+
+
+def minutes_to_read(asking: Asking) -> list[Line]:
+    """Published minutes that who acts has not said to have read; a new version is news again."""
+    return [
+        Line(
+            WaitingFacts(Waiting.MINUTES, one.item.sitting.held_on, None),
+            f"{one.item.topic}　議事録を読む"
+            if one.number == 1
+            else f"{one.item.topic}　議事録が直されました",
+            reverse("minutes", args=[one.item_id]),
+            one.pk,
+            badge="新しい版" if one.number > 1 else "",
+            since_word="会議",
+            staff=frozenset({asking.actor.staff}),
+        )
+        for one in unread_minutes(asking.actor)
+    ]
+
+
+def deferred_items(asking: Asking) -> list[Line]:
+    """What the desk's sittings put off and nobody has taken up again."""
+    return [
+        Line(
+            WaitingFacts(Waiting.DEFERRED, item.sitting.held_on, None),
+            f"{item.people_line}　{item.topic}を次回に立てる",
+            reverse("resume_item", args=[item.pk]),
+            item.pk,
+            detail=item.deferred_why,
+            since_word="会議",
+        )
+        for item in deferred_of(asking.actor)
+    ]
+
+
+def policies_to_review(asking: Asking) -> list[Line]:
+    """関わりの方針 whose review day has come near."""
+    until = asking.today + AHEAD
+    return [
+        Line(
+            WaitingFacts(Waiting.POLICY_REVIEW, None, policy.review_on),
+            f"{policy.item.people_line}　関わりの方針を見直す",
+            reverse("item", args=[policy.item_id]),
+            policy.pk,
+            due_word="見直しの日",
+            press=Press(reverse("policy_reviewed", args=[policy.item_id]), "見直した"),
+        )
+        for policy in policies_due(asking.actor, until)
     ]
