@@ -148,6 +148,7 @@ urlpatterns = [
     path("assessments/<id:assessment>/all/<slug:page>/", assessments.tax_of, name="assessment_tax"),
     path("assessments/<id:assessment>/<slug:section>/", assessing.section, name="assessment_section"),
     path("forms/", form_keeping.index, name="forms"),
+    path("forms/new/", form_keeping.new, name="new_form"),
     path("forms/lists/", choice_lists.index, name="choice_lists"),
     path("forms/lists/new/", choice_lists.new, name="new_choice_list"),
     path("forms/lists/<id:choices>/", choice_lists.show, name="choice_list"),

@@ -2,7 +2,9 @@
 alter table assessments_form enable row level security;
 drop policy if exists known on assessments_form;
 create policy known on assessments_form for select using ((select acting_staff()) is not null);
-grant select on assessments_form to {app};
+drop policy if exists begun on assessments_form;
+create policy begun on assessments_form for insert with check ((select acting_keeps_forms()));
+grant select, insert on assessments_form to {app};
 
 alter table assessments_formversion enable row level security;
 drop policy if exists known on assessments_formversion;

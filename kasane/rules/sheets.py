@@ -157,6 +157,26 @@ def faults(sheet: Sheet, lists: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@rule("A-9", source=BASIS, says="様式には題があり、同じ題の様式は二つつくらない。")
+def may_form_begin(*, title: str, titles: frozenset[str]) -> Verdict:
+    """Whether a form of the city's own may be begun; `titles` are those of every form there is."""
+    if not title.strip():
+        return refused(
+            "様式の題が書かれていません。",
+            basis=BASIS,
+            rule="A-9",
+            remedy="窓口が見てわかる題を書いてください。",
+        )
+    if title.strip() in titles:
+        return refused(
+            "同じ題の様式が、すでにあります。",
+            basis=BASIS,
+            rule="A-9",
+            remedy="ほかの題にするか、その様式の次の版の案をつくってください。",
+        )
+    return allowed("A-9")
+
+
 @rule(
     "A-5",
     source=BASIS,

@@ -6,6 +6,7 @@ from seeds.town.conducting import write_conducting
 from seeds.town.families import write_families
 from seeds.town.guests import write_guests
 from seeds.town.handing_on import write_handing_on
+from seeds.town.housing_form import write_housing_form
 from seeds.town.ledger import write_ledger
 from seeds.town.meetings import write_meetings
 from seeds.town.messages import write_messages
@@ -36,6 +37,7 @@ def write_town(tokens: dict[str, dict[str, str]]) -> None:
     write_guests(clock)
     write_taken_back(clock)
     write_conducting(clock)
+    write_housing_form(clock)
 
 
 __all__ = ["write_town"]

@@ -25,6 +25,7 @@ from kasane.rules.sheets import (
     Sheet,
     faults,
     may_be_published,
+    may_form_begin,
     sheet_from,
     sheet_told,
     values_of,
@@ -238,3 +239,14 @@ def test_taking_marks_off_and_moving_between_sections_is_told_too() -> None:
     required = with_item(SHEET, replace(URGENT, is_required=True), section="end")
     assert changes(required, SHEET)[0].detail == "必ずではなくした"
     assert changes(SHEET, with_item(SHEET, URGENT, section="home"))[0].detail == "「まとめ」から移した"
+
+
+@pytest.mark.parametrize("title", ["", "　 ", "住まいの状況", " 住まいの状況 "])
+def test_a_form_has_a_title_of_its_own(title: str) -> None:
+    verdict = may_form_begin(title=title, titles=frozenset({"住まいの状況"}))
+    assert not verdict
+    assert verdict.remedy
+
+
+def test_a_form_with_another_title_may_be_begun() -> None:
+    assert may_form_begin(title="家計の状況", titles=frozenset({"住まいの状況"}))

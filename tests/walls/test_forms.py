@@ -82,6 +82,28 @@ def test_only_the_keepers_begin_a_draft_in_their_own_name(free: World) -> None:
         assert drafts(free, "sato")
 
 
+def begins(town: World, who: str) -> bool:
+    """Whether somebody can store a form; nothing of it stays."""
+    with town.acting(who), transaction.atomic():
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("insert into assessments_form (id, code, title) values (77, 'x', '住まい')")
+        except ProgrammingError as error:
+            assert "row-level security" in str(error), error
+            return False
+        transaction.set_rollback(True)
+    return True
+
+
+def test_only_the_keepers_begin_a_form(town: World) -> None:
+    assert begins(town, "tanaka")
+    assert begins(town, "kobayashi")
+    for who in ("sato", "takahashi", "yamamoto", "ito"):
+        assert not begins(town, who), who
+    with replaced(town, "assessments_form", "begun", "INSERT", "true"):
+        assert begins(town, "sato")
+
+
 def test_only_the_keepers_change_a_draft_and_nobody_what_is_published(town: World) -> None:
     assert changed(town, "tanaka") == 1
     assert changed(town, "kobayashi") == 1

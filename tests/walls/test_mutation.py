@@ -217,6 +217,7 @@ ELSEWHERE = {
         "meetings_pledge",
         "own_pledge",
     ): "tests/walls/test_mutation.py::test_only_the_host_convenes_and_invites",
+    ("assessments_form", "begun"): "tests/walls/test_forms.py",
     ("cases_messageread", "marked"): "tests/walls/test_messages.py",
     ("meetings_minutesread", "marked"): "tests/walls/test_minutes.py",
     ("cases_telephonememo", "taken"): "tests/walls/test_messages.py",

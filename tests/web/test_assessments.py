@@ -298,3 +298,49 @@ def test_published_it_is_no_longer_edited_and_the_next_draft_begins_from_it(town
     assert begins.status_code == 302
     assert "通っているサロン" in text(keeper, begins["Location"])
     assert keeper.post(f"/forms/{form}/draft/").status_code == 409
+
+
+def test_a_form_is_begun_by_its_keeper_and_offered_to_nobody_before_it_is_published(town: World) -> None:
+    tanaka = town.client("tanaka")
+    assert "様式をつくる" in text(tanaka, "/forms/")
+    assert town.client("sato").get("/forms/new/").status_code == 403
+    assert tanaka.post("/forms/new/", {"title": "住まいの状況"}).status_code == 422, "there is one already"
+    answer = tanaka.post("/forms/new/", {"title": "家計の状況", "purpose": "家計を見るとき"})
+    assert answer.status_code == 302
+    assert "区分がありません" in text(tanaka, answer["Location"])
+    assert "家計の状況" not in text(tanaka, f"/cases/{case_of(town, '山田 花子')}/assessments/")
+
+
+def test_the_worker_chooses_the_form_and_each_is_counted_on_its_own(town: World) -> None:
+    tanaka, case, person = (
+        town.client("tanaka"),
+        case_of(town, "山田 花子"),
+        person_of(town, "山田 花子"),
+    )
+    code = str(town.one("select code from assessments_form where title = '住まいの状況'"))
+    index = f"/cases/{case}/assessments/"
+    assert f"?form={code}" in text(tanaka, index)
+    short = text(tanaka, f"{index}?form={code}")
+    assert "バスも乗りにくい" not in short, "what she answered on the long sheet stands on its own page"
+    begin = f"{index}new/{person}/?form={code}"
+    assert begin in short
+    page = text(tanaka, begin)
+    assert "様式は「住まいの状況」です。" in page
+    assert "前回の答えを写して" not in page
+    told = {"assessed_on": date.today().isoformat(), "form": "city"}  # noqa: DTZ011 - a day typed
+    answer = tanaka.post(begin, told)
+    assert answer.status_code == 302
+    assert "いまの住まい" in text(tanaka, answer["Location"])
+    assert "続きを書く" in text(tanaka, f"{index}?form={code}")
+    assert "続きを書く" not in text(tanaka, index), "of the long sheet nothing is begun"
+
+
+def test_where_one_form_is_in_force_nobody_is_asked_which(town: World) -> None:
+    town.superuser.execute(
+        "alter table assessments_formversion disable trigger keep_published;"
+        " update assessments_formversion set valid_from = '2100-01-01' where form_id ="
+        " (select id from assessments_form where title = '住まいの状況')"
+    )
+    tanaka, case, person = town.client("tanaka"), case_of(town, "山田 花子"), person_of(town, "山田 花子")
+    assert "?form=" not in text(tanaka, f"/cases/{case}/assessments/")
+    assert "様式は「" not in text(tanaka, f"/cases/{case}/assessments/new/{person}/")

@@ -165,6 +165,7 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "forms": ("kobayashi", "/forms/"),
         "form_version": ("kobayashi", f"/forms/versions/{sheet}/"),
         "choice_lists": ("kobayashi", "/forms/lists/"),
+        "new_form": ("kobayashi", "/forms/new/"),
         "new_choice_list": ("kobayashi", "/forms/lists/new/"),
         "choice_list": ("kobayashi", f"/forms/lists/{choices}/"),
         "add_choice": ("kobayashi", f"/forms/lists/{choices}/add/"),

@@ -17,6 +17,7 @@ from kasane.assessments.queries import (
     assessment_view,
     codes_of_lists,
     draft_of,
+    forms_in_force,
     newest_finished,
     version_in_force,
 )
@@ -64,23 +65,33 @@ class OwnFormWords:
 
 @transaction.atomic
 def begin(
-    *, case: int, person: int, assessed_on: date, is_own_form: bool, copies_previous: bool, by: Actor
+    *,
+    case: int,
+    person: int,
+    assessed_on: date,
+    is_own_form: bool,
+    copies_previous: bool,
+    by: Actor,
+    form: str = ASSESSMENT,
 ) -> Assessment:
-    """Begin an assessment of somebody on the version in force, perhaps with the former one's answers."""
+    """Begin an assessment of somebody on a form's version in force, perhaps with the former answers on that form."""
     home = room_of(case, by)
     if not Identity.objects.filter(case_id=case, person_id=person).exists():
         raise Refused(
             _refusal("このケースの方ではない人が選ばれています。", "画面を開き直して選んでください。")
         )
-    if draft_of(case, person, home) is not None:
+    if draft_of(case, person, home, form) is not None:
         raise Refused(
             _refusal("この方の書きかけのアセスメントがあります。", "それを続けるか、完了してください。")
         )
-    version = version_in_force(ASSESSMENT, by.today)
-    former = newest_finished(case, person, home)
+    if form not in {one.code for one in forms_in_force(by.today)}:
+        raise Refused(_refusal("この様式は、まだ使われていません。", "ほかの様式を選んでください。"))
+    version = version_in_force(form, by.today)
+    former = newest_finished(case, person, home, form)
     assessment = Assessment(
         person_id=person,
         version=version,
+        form_title=version.form.title,
         previous=former.assessment if former else None,
         assessed_on=assessed_on,
         is_own_form=is_own_form,

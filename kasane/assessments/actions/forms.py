@@ -1,5 +1,6 @@
 """Forms: loading the provision's, drafting the next version, publishing it from a date."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -7,14 +8,23 @@ from django.db import transaction
 from django.utils import timezone
 
 from kasane.access.actor import Actor
+from kasane.access.ids import encode_id, new_id
 from kasane.assessments.facts import sheet_of
 from kasane.assessments.models import Form, FormVersion
 from kasane.assessments.queries import codes_of_lists, draft_of_form
 from kasane.audit.actions import record as tell
 from kasane.code_lists.actions import load_lists
 from kasane.rooms.queries import refusals
-from kasane.rules.sheets import Sheet, faults, may_be_published, sheet_from, sheet_told
+from kasane.rules.sheets import Sheet, faults, may_be_published, may_form_begin, sheet_from, sheet_told
 from kasane.rules.verdicts import Refused, demand, refused
+
+
+@dataclass(frozen=True)
+class FormWords:
+    """What a form is called, and what it is for."""
+
+    title: str
+    purpose: str = ""
 
 
 @transaction.atomic
@@ -46,6 +56,22 @@ def load_forms(data: dict[str, Any], *, by: str) -> None:
                 f"{by}: 「{form.title}」の第{version.number}版が、保存されている版と違います。"
                 "新しい版として加えてください。"
             )
+
+
+@transaction.atomic
+def begin_form(words: FormWords, *, copy_of: Form | None, by: Actor) -> FormVersion:
+    """A form of the city's own, from nothing or as a copy of another's newest version; its draft is told."""
+    titles = frozenset(Form.objects.values_list("title", flat=True))
+    demand(may_form_begin(title=words.title, titles=titles))
+    form = Form(code=encode_id(new_id()), title=words.title.strip(), purpose=words.purpose.strip())
+    with refusals():
+        form.save(force_insert=True)
+    newest = FormVersion.objects.filter(form=copy_of).order_by("-number").first() if copy_of else None
+    content = newest.content if newest else sheet_told(Sheet(()))
+    draft = FormVersion(form=form, number=1, content=content, begun_by=by.staff, begun_at=by.at)
+    draft.save(force_insert=True)
+    tell("begin_form", detail={"form": form.code, "copy_of": copy_of.code if copy_of else ""})
+    return draft
 
 
 @transaction.atomic

@@ -19,6 +19,8 @@ class Assessment(Record):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="assessments")
     version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="+")
     previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    # The form's title when it was begun.
+    form_title = models.CharField("様式の題", max_length=120, blank=True, default="", db_default="")
     assessed_on = models.DateField("聞き取った日")
     # An agency's own form stands in for the sheet: the paper, and which reported items it holds.
     is_own_form = models.BooleanField("機関の様式", default=False)
@@ -40,7 +42,7 @@ class Assessment(Record):
 
     @property
     def summary(self) -> str:
-        return "機関の様式によるアセスメント" if self.is_own_form else "インテーク・アセスメントシート"
+        return "機関の様式によるアセスメント" if self.is_own_form else self.form_title or "アセスメント"
 
 
 class AssessmentPart(Record):

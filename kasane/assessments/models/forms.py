@@ -13,6 +13,8 @@ class Form(models.Model):
     id = models.BigIntegerField(primary_key=True, default=new_id)
     code = models.CharField("記号", max_length=40, unique=True)
     title = models.CharField("題", max_length=120)
+    # What it is for, in a line, as who begins an assessment reads it.
+    purpose = models.CharField("使うとき", max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = "様式"

@@ -6,6 +6,7 @@ from typing import Any
 
 from kasane.assessments.facts import answers_in, sheet_of
 from kasane.assessments.models import Assessment, AssessmentPart
+from kasane.assessments.queries.forms import ASSESSMENT
 from kasane.rules.sheets import Sheet
 
 
@@ -28,20 +29,20 @@ class AssessmentView:
 
 def views_of(case: int) -> list[AssessmentView]:
     """Readable assessments of a case, the newest first, in two statements."""
-    found = Assessment.objects.filter(case_id=case).select_related("version")
+    found = Assessment.objects.filter(case_id=case).select_related("version__form")
     return _viewed(found.order_by("-assessed_on", "-written_at"))
 
 
 def assessment_view(number: int) -> AssessmentView | None:
-    found = Assessment.objects.filter(id=number).select_related("version", "paper")
+    found = Assessment.objects.filter(id=number).select_related("version__form", "paper")
     return next(iter(_viewed(found)), None)
 
 
-def newest_finished(case: int, person: int, home: int) -> AssessmentView | None:
-    """The newest finished one a desk wrote itself about a person; another desk's is never copied."""
+def newest_finished(case: int, person: int, home: int, form: str = ASSESSMENT) -> AssessmentView | None:
+    """The newest finished one a desk wrote itself about a person on a form; another desk's is never copied."""
     own = Assessment.objects.filter(
-        case_id=case, person_id=person, home_id=home, finished_at__isnull=False
-    ).select_related("version")
+        case_id=case, person_id=person, home_id=home, finished_at__isnull=False, version__form__code=form
+    ).select_related("version__form")
     return next(iter(_viewed(own.order_by("-assessed_on", "-finished_at")[:1])), None)
 
 
@@ -51,10 +52,10 @@ def parts_among(numbers: Iterable[int]) -> list[AssessmentPart]:
     return list(found.order_by("-assessment__assessed_on", "written_at"))
 
 
-def draft_of(case: int, person: int, home: int) -> Assessment | None:
-    """The one the desk has begun about a person and not finished."""
+def draft_of(case: int, person: int, home: int, form: str = ASSESSMENT) -> Assessment | None:
+    """The one the desk has begun about a person on a form and not finished."""
     return Assessment.objects.filter(
-        case_id=case, person_id=person, home_id=home, finished_at__isnull=True
+        case_id=case, person_id=person, home_id=home, finished_at__isnull=True, version__form__code=form
     ).first()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Min, Prefetch
 
 from kasane.assessments.facts import sheet_of
 from kasane.assessments.models import Form, FormVersion
@@ -18,6 +18,12 @@ def forms() -> list[Form]:
     """Every form with its versions, the newest first."""
     versions = FormVersion.objects.order_by("-number").defer("content")
     return list(Form.objects.prefetch_related(Prefetch("versions", queryset=versions)))
+
+
+def forms_in_force(on: date) -> list[Form]:
+    """The forms one may begin an assessment on, the one that has been used longest first."""
+    begun = Form.objects.filter(versions__published_at__isnull=False, versions__valid_from__lte=on)
+    return list(begun.annotate(since=Min("versions__valid_from")).order_by("since", "title"))
 
 
 def version_of(number: int) -> FormVersion | None:

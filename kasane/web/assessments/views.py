@@ -1,13 +1,18 @@
 """Reading assessments: the household in one view, one of them whole, two side by side, laying one open."""
 
+from datetime import date
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from kasane.access.ids import decode_id
 from kasane.access.permissions import Permission
 from kasane.assessments.actions.answers import finishable, open_to_consented
-from kasane.assessments.queries import AssessmentView, assessment_view, views_of
+from kasane.assessments.models import Form
+from kasane.assessments.queries import AssessmentView, assessment_view, forms_in_force, views_of
 from kasane.cases.models import Case
 from kasane.people.queries import people_of
 from kasane.rooms.queries import own_room, standing
@@ -24,7 +29,10 @@ from kasane.web.sign_in.door import stepped_up
 def index(request: ActingRequest, case: int) -> HttpResponse:
     """Everybody of the household in one table: a column a person, the newest answers."""
     known = known_case(request, case)
-    people, views = people_of(known.pk, request.actor), views_of(known.pk)
+    people, every = people_of(known.pk, request.actor), views_of(known.pk)
+    sheets = offered(every, request.actor.today)
+    chosen = chosen_form(request, sheets)
+    views = [view for view in every if chosen is None or view.assessment.version.form_id == chosen.pk]
     records = [r for view in views for r in (view.assessment, *view.parts)]
     stands = standing(known.pk, request.actor, [*(p.identity for p in people), *records])
     shown_columns = columns(people, views, stands.own_room)
@@ -33,6 +41,8 @@ def index(request: ActingRequest, case: int) -> HttpResponse:
         "columns": shown_columns,
         "rows": rows(shown_columns, labels_for(views)),
         "has_any": bool(views),
+        "forms": sheets,
+        "chosen": chosen,
         "is_own": stands.own_room is not None and request.actor.may(Permission.WRITE_NOTES),
         "is_stepped_up": request.actor.is_stepped_up,
         "reasons": stands.reasons,
@@ -44,7 +54,11 @@ def index(request: ActingRequest, case: int) -> HttpResponse:
 def with_tax(request: ActingRequest, case: int) -> HttpResponse:
     """The household's table with 税情報 in it, once the secret was asked for again."""
     known_case(request, case)
-    return redirect("assessments", case) if request.actor.is_stepped_up else stepped_up(request)
+    if not request.actor.is_stepped_up:
+        return stepped_up(request)
+    return redirect(
+        f"{reverse('assessments', args=[case])}?{urlencode({'form': request.GET.get('form', '')})}"
+    )
 
 
 @needs(Permission.READ_CASES)
@@ -65,7 +79,7 @@ def show(request: ActingRequest, assessment: int) -> HttpResponse:
     one = view.assessment
     stands = standing(known.pk, request.actor, [one, *view.parts])
     is_own = one.home_id == stands.own_room and request.actor.may(Permission.WRITE_NOTES)
-    theirs = [v for v in views_of(known.pk) if v.assessment.person_id == one.person_id]
+    theirs = _same_form(view, known)
     context = {
         "case": known,
         "assessment": one,
@@ -88,7 +102,7 @@ def show(request: ActingRequest, assessment: int) -> HttpResponse:
 def compare(request: ActingRequest, assessment: int) -> HttpResponse:
     """An assessment beside a former one of the same person."""
     view, known = known_assessment(request, assessment)
-    theirs = [v for v in views_of(known.pk) if v.assessment.person_id == view.assessment.person_id]
+    theirs = _same_form(view, known)
     former = found(_asked_for(request, view, theirs) or _former(view, theirs))
     labels = labels_for([view, former])
     before, now = labels.on(former.assessment.assessed_on), labels.on(view.assessment.assessed_on)
@@ -152,6 +166,30 @@ def known_assessment(request: ActingRequest, number: int) -> tuple[AssessmentVie
     """The assessment and its case, or the 404 of who may know of neither."""
     view = found(assessment_view(number))
     return view, known_case(request, view.assessment.case_id)
+
+
+def offered(views: list[AssessmentView], on: date) -> list[Form]:
+    """The forms in force on a day, and any other on which something was written in this case."""
+    in_force = forms_in_force(on)
+    known = {form.pk for form in in_force}
+    former = {v.assessment.version.form_id: v.assessment.version.form for v in views}
+    return [*in_force, *(form for number, form in former.items() if number not in known)]
+
+
+def chosen_form(request: ActingRequest, sheets: list[Form]) -> Form | None:
+    """The form an address asks for, else the first one."""
+    wanted = request.GET.get("form", "")
+    return next((form for form in sheets if form.code == wanted), next(iter(sheets), None))
+
+
+def _same_form(view: AssessmentView, case: Case) -> list[AssessmentView]:
+    """Every assessment of the same person on the same form, the newest first."""
+    one = view.assessment
+    return [
+        v
+        for v in views_of(case.pk)
+        if v.assessment.person_id == one.person_id and v.assessment.version.form_id == one.version.form_id
+    ]
 
 
 def _lacks(view: AssessmentView) -> list[tuple[str, str, bool]]:

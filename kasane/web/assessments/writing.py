@@ -11,7 +11,7 @@ from kasane.access.permissions import Permission
 from kasane.access.rooms import ALL_CLASSES
 from kasane.assessments.actions.answers import OwnFormWords, begin, finish, save_own_form, save_section
 from kasane.assessments.models import Assessment
-from kasane.assessments.queries import AssessmentView, assessment_view, newest_finished
+from kasane.assessments.queries import AssessmentView, assessment_view, forms_in_force, newest_finished
 from kasane.cases.models import Case
 from kasane.code_lists.queries import valid_choices
 from kasane.people.queries import people_of
@@ -22,7 +22,7 @@ from kasane.rules.verdicts import Verdict
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.assessments.forms import BLANK, OWN, TAX, BeginForm, OwnFormForm, SectionForm
 from kasane.web.assessments.shown import ToldDifference, in_words, labels_for, steps
-from kasane.web.assessments.views import known_assessment
+from kasane.web.assessments.views import chosen_form, known_assessment
 from kasane.web.case_file.known import known_case, status_of
 from kasane.web.case_file.notes import tax_consents
 from kasane.web.components.asking import asked
@@ -37,11 +37,13 @@ def new(request: ActingRequest, case: int, person: int) -> HttpResponse:
     known = known_case(request, case)
     home = found(own_room(case, request.actor))
     about = found(next((p for p in people_of(case, request.actor) if p.id == person), None))
-    former = newest_finished(case, person, home)
+    sheets = forms_in_force(request.actor.today)
+    sheet = found(chosen_form(request, sheets))
+    former = newest_finished(case, person, home, sheet.code)
     form = BeginForm(request.POST or None, has_former=former is not None, actor=request.actor)
     verdict = None
     if request.method == "POST" and form.is_valid():
-        begun, verdict = asked(lambda: _begun(request, form, case, person))
+        begun, verdict = asked(lambda: _begun(request, form, case, person, sheet.code))
         if begun is not None:
             return _first_page(begun)
     context = {
@@ -49,6 +51,8 @@ def new(request: ActingRequest, case: int, person: int) -> HttpResponse:
         "case": known,
         "verdict": verdict,
         "name": about.identity.addressed,
+        "sheet": sheet,
+        "others": [one for one in sheets if one.pk != sheet.pk],
         "former": former.assessment if former else None,
     }
     return render(request, "assessments/new.html", context, status=status_of(request))
@@ -130,7 +134,7 @@ def make_finished(request: ActingRequest, assessment: int) -> HttpResponse:
     return redirect("assessment", assessment)
 
 
-def _begun(request: ActingRequest, form: BeginForm, case: int, person: int) -> Assessment:
+def _begun(request: ActingRequest, form: BeginForm, case: int, person: int, sheet: str) -> Assessment:
     chosen = form.cleaned_data
     return begin(
         case=case,
@@ -138,6 +142,7 @@ def _begun(request: ActingRequest, form: BeginForm, case: int, person: int) -> A
         assessed_on=chosen["assessed_on"],
         is_own_form=chosen["form"] == OWN,
         copies_previous=chosen.get("answers", BLANK) != BLANK,
+        form=sheet,
         by=request.actor,
     )
 

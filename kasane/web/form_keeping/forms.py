@@ -19,6 +19,25 @@ from kasane.web.assessments.fields import YES_OR_NO, Choices
 from kasane.web.components.fields import DayField, ListField, LongField, OneField, SeveralField
 
 
+class NewFormForm(forms.Form):
+    """A form of the city's own: what it is called, what it is for, and what it begins from."""
+
+    def __init__(self, *args: Any, others: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"] = forms.CharField(
+            label="様式の題", max_length=120, error_messages={"required": "書いてください。"}
+        )
+        self.fields["purpose"] = forms.CharField(
+            label="使うとき",
+            max_length=200,
+            required=False,
+            help_text="例：家賃の滞納や立ち退きの相談のとき。様式を選ぶ画面に出ます。",
+        )
+        self.fields["copy_of"] = ListField(
+            others, label="もとにする様式", required=False, empty="白紙からつくる"
+        )
+
+
 class PublishForm(forms.Form):
     """From which day a draft counts."""
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from kasane.access.permissions import Permission
-from kasane.assessments.actions.forms import begin_draft, newest_from, publish
+from kasane.assessments.actions.forms import FormWords, begin_draft, begin_form, newest_from, publish
 from kasane.assessments.facts import sheet_of
 from kasane.assessments.models import Assessment, Form, FormVersion
 from kasane.assessments.queries import (
@@ -26,7 +26,7 @@ from kasane.web.access import ActingRequest, found, needs
 from kasane.web.assessments.forms import SectionForm
 from kasane.web.case_file.known import edition_in, status_of
 from kasane.web.components.asking import asked
-from kasane.web.form_keeping.forms import PublishForm
+from kasane.web.form_keeping.forms import NewFormForm, PublishForm
 
 DRAFT, COMING, IN_FORCE, FORMER = "案", "公開ずみ（これから）", "いまの版", "前の版"
 KINDS = {DRAFT: "warning", COMING: "key", IN_FORCE: "success", FORMER: ""}
@@ -52,6 +52,25 @@ def index(request: ActingRequest) -> HttpResponse:
         "forms": [(form, lines, any(line.state == DRAFT for line in lines)) for form, lines in told],
     }
     return render(request, "forms/index.html", context)
+
+
+@needs(Permission.KEEP_FORMS)
+def new(request: ActingRequest) -> HttpResponse:
+    """One more form, from nothing or as a copy; nothing is used before it is published."""
+    others = {str(one.pk): one for one in forms()}
+    form = NewFormForm(request.POST or None, others=[(number, one.title) for number, one in others.items()])
+    verdict = None
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        words = FormWords(told["title"], told["purpose"])
+        copy_of = others.get(told["copy_of"])
+        begun, verdict = asked(lambda: begin_form(words, copy_of=copy_of, by=request.actor))
+        if begun is not None:
+            messages.success(
+                request, f"「{words.title}」の案をつくりました。公開するまで、窓口には出ません。"
+            )
+            return redirect("edit_form", begun.pk)
+    return render(request, "forms/new.html", {"form": form, "verdict": verdict}, status=status_of(request))
 
 
 @require_POST

@@ -140,6 +140,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "own_form": ("15-assessment", "機関の様式で代える"),
     "open_assessment": ("15-assessment", "アセスメントを開く"),
     "forms": ("15-assessment", "様式の版"),
+    "new_form": ("15-assessment", "様式をつくる"),
     "form_version": ("15-assessment", "様式の版"),
     "choice_lists": ("15-assessment", "選択肢"),
     "choice_list": ("15-assessment", "選択肢"),

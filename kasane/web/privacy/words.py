@@ -280,6 +280,7 @@ WRITES = {
     "save_own_form": "機関の様式を添付した",
     "finish_assessment": "アセスメントを完了した",
     "begin_form_draft": "様式の案を始めた",
+    "begin_form": "様式をつくり始めた",
     "write_form_draft": "様式の案を直した",
     "publish_form": "様式を公開した",
     "begin_choice_list": "選択肢の一覧をつくった",
