@@ -29,6 +29,7 @@ OTHERS = {
     "emergency_reviews": "緊急の閲覧の確認",
     "emergency_review": "緊急の閲覧を確かめる用紙",
     "forms": "様式の一覧",
+    "new_form": "様式をつくる用紙",
     "form_version": "様式の版",
     "edit_form": "様式の案",
     "choice_lists": "選択肢の一覧",
