@@ -42,6 +42,7 @@ SILENT = {
     "end_choice",
     "edit_section",
     "edit_item",
+    "new_form",
     "new_form_draft",
     "publish_form",
     "ledgers",
