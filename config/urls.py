@@ -37,6 +37,7 @@ from kasane.web.issues import views as issues
 from kasane.web.ledgers import imports, lists, monthly, register
 from kasane.web.matching import views as matching
 from kasane.web.meetings import agenda, conducting, gate, guests, items, minutes, proceeding, sittings
+from kasane.web.meetings import agenda, gate, guests, items, proceeding, replies, sittings
 from kasane.web.messages import memos
 from kasane.web.messages import views as case_messages
 from kasane.web.office import views as office
@@ -212,6 +213,7 @@ urlpatterns = [
     path("sittings/<id:sitting>/proceed/<slug:move>/", proceeding.proceed, name="proceed"),
     path("sittings/<id:sitting>/guests/new/", guests.new, name="new_guest"),
     path("seats/<id:seat>/link/", guests.link, name="seat_link"),
+    path("seats/<id:seat>/reply/", replies.answer, name="reply"),
     path("seats/<id:seat>/withdraw/", sittings.withdraw, name="withdraw_seat"),
     path("seats/<id:seat>/bound/", sittings.bound, name="bound_seat"),
     path("seats/<id:seat>/arrive/", proceeding.arrive, name="arrive"),
@@ -224,6 +226,7 @@ urlpatterns = [
     path("items/<id:item>/named/", agenda.make_named, name="name_item"),
     path("items/<id:item>/defer/", agenda.make_deferred, name="defer_item"),
     path("items/<id:item>/leave/", agenda.make_leave, name="leave_item"),
+    path("items/<id:item>/opinion/", replies.opinion, name="opinion"),
     path("items/<id:item>/", items.show, name="item"),
     path("items/<id:item>/carry/<slug:kind>/<id:source>/", gate.carry, name="carry"),
     path("items/<id:item>/papers/all/", items.all_papers, name="all_papers"),

@@ -19,6 +19,7 @@ from kasane.rules.intake import Disposition
 from kasane.rules.meetings import ConferencePurpose, MeetingKind
 from kasane.rules.referrals import NamesBasis, ReferralMove
 from kasane.rules.timing import add_months
+from seeds.town.replies import write_the_absent
 
 CARE = frozenset({"community_care"})
 
@@ -26,6 +27,7 @@ CARE = frozenset({"community_care"})
 def write_meetings(clock: Clock) -> None:
     case = _neighbour_calls(clock)
     sitting = _prepare(clock, case)
+    write_the_absent(clock, sitting)
     _hold(clock, sitting)
     _next_sitting(clock)
 
@@ -116,7 +118,8 @@ def _hold(clock: Clock, sitting: Sitting) -> None:
             pledge(Sitting.objects.get(pk=sitting.pk), by=member)
     with clock.acting("tanaka", 34, "10:00") as tanaka:
         held = Sitting.objects.get(pk=sitting.pk)
-        seats = frozenset(Participant.objects.filter(sitting=held).values_list("id", flat=True))
+        coming = Participant.objects.filter(sitting=held).exclude(replies__answer="absent")
+        seats = frozenset(coming.values_list("id", flat=True))
         open_sitting(held, present=seats, by=tanaka)
         for item in AgendaItem.objects.filter(sitting=sitting).select_related("sitting"):
             write_minutes(item, text="各機関が知っていることを出し合った。会えた機関はまだない。", by=tanaka)

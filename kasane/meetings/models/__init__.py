@@ -14,6 +14,7 @@ from kasane.meetings.models.deciding import (
 from kasane.meetings.models.gate import CarriedOver
 from kasane.meetings.models.guests import Invitation, InvitationKey
 from kasane.meetings.models.packets import PacketPaper
+from kasane.meetings.models.replies import SeatReply, WrittenOpinion
 from kasane.meetings.models.sittings import Participant, Pledge, Sitting, SittingStep
 
 __all__ = [
@@ -31,9 +32,11 @@ __all__ = [
     "PacketPaper",
     "Participant",
     "Pledge",
+    "SeatReply",
     "SettledMatter",
     "Sitting",
     "SittingStep",
     "SupportPolicy",
     "WrittenTogether",
+    "WrittenOpinion",
 ]

@@ -31,6 +31,7 @@ from kasane.meetings.queries.minutes import (
     unread_minutes,
     versions_of,
 )
+from kasane.meetings.queries.replies import OpinionView, may_write_opinion, opinions_of, replies_of
 from kasane.meetings.queries.seats import SeatView, seat_at, seats_of
 from kasane.meetings.queries.sittings import (
     SittingView,
@@ -49,6 +50,7 @@ __all__ = [
     "ItemState",
     "LiveField",
     "Reader",
+    "OpinionView",
     "SeatView",
     "SittingView",
     "coming",
@@ -70,6 +72,9 @@ __all__ = [
     "policies_of",
     "readers_of",
     "roles_of",
+    "may_write_opinion",
+    "opinions_of",
+    "replies_of",
     "seat_at",
     "seats_of",
     "sitting_of",

@@ -9,6 +9,8 @@ from kasane.meetings.models import (
     Sitting,
 )
 from kasane.meetings.queries.guests import guest_seats
+from kasane.meetings.queries.replies import replies_of
+from kasane.rules.replies import Answer
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,9 @@ class SeatView:
     is_standing: bool
     # Came by a link, without an account.
     is_guest: bool
+    # Whether they come, as they last said, and what they added.
+    reply: Answer | None
+    reply_note: str
 
     @property
     def is_there(self) -> bool:
@@ -37,6 +42,7 @@ def seats_of(sitting: Sitting, actor: Actor) -> list[SeatView]:
     desks = desk_names({seat.desk_id for seat in seats})
     standing = {sitting.desk_id, *csw_desks()}
     guests = guest_seats(sitting)
+    replies = replies_of(sitting)
     return [
         SeatView(
             participant=seat,
@@ -46,6 +52,8 @@ def seats_of(sitting: Sitting, actor: Actor) -> list[SeatView]:
             is_own=seat.staff_id == actor.staff,
             is_standing=seat.desk_id in standing,
             is_guest=seat.pk in guests,
+            reply=Answer(replies[seat.pk].answer) if seat.pk in replies else None,
+            reply_note=replies[seat.pk].note if seat.pk in replies else "",
         )
         for seat in seats
     ]

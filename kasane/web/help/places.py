@@ -82,6 +82,8 @@ PLACES: dict[str, tuple[str, str]] = {
     "bound_seat": ("07-kaigi", "議題を立てる"),
     "new_guest": ("07-kaigi", "名前を挙げて招待する"),
     "seat_link": ("07-kaigi", "名前を挙げて招待する"),
+    "reply": ("07-kaigi", "出席の返事と書面の意見"),
+    "opinion": ("07-kaigi", "出席の返事と書面の意見"),
     "choose_case": ("07-kaigi", "議題を立てる"),
     "new_community_item": ("07-kaigi", "地域課題の議題"),
     "community_item": ("07-kaigi", "地域課題の議題"),

@@ -75,6 +75,7 @@ def show(request: ActingRequest, sitting: int) -> HttpResponse:
         "steps": steps_of(view.sitting),
         "is_convening": view.sitting.desk_id == actor.desk,
         "is_ahead": view.state in IS_AHEAD,
+        "is_invited": view.state is SittingState.INVITED,
         "is_running": view.state is SittingState.OPEN,
         "pledge_text": text_in_force(PLEDGE_TEXTS[view.kind], actor.today),
         "invite_form": InviteForm(seats=seats(actor.today), on=actor.today) if actor.is_host else None,

@@ -11,6 +11,8 @@ from kasane.access.ids import encode_id
 from kasane.drafts.queries import drafts_at
 from kasane.japanese import wareki as eras
 from kasane.japanese.partial import spoken
+from kasane.meetings.models import AgendaItem
+from kasane.meetings.queries import may_write_opinion, opinions_of
 from kasane.web.case_file.tabs import tabs_for
 from kasane.web.components.addresses import address_of
 
@@ -83,6 +85,13 @@ def drafts_here(context: Any) -> dict[str, Any]:
     request = context["request"]
     is_asked = request.method == "GET" and request.actor is not None
     return {"drafts": drafts_at(request.path) if is_asked else [], "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("meetings/opinions.html", takes_context=True)
+def opinions_here(context: Any, item: AgendaItem) -> dict[str, Any]:
+    """What the absent wrote on an item, and the way to write it."""
+    actor = context["request"].actor
+    return {"item": item, "opinions": opinions_of(item), "may_write": may_write_opinion(item, actor)}
 
 
 def _day(moment: date | datetime) -> date:

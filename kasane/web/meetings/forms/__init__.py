@@ -13,6 +13,7 @@ from kasane.web.meetings.forms.deciding import DecisionForm, PolicyForm, RoleFor
 from kasane.web.meetings.forms.guests import GuestForm
 from kasane.web.meetings.forms.packet import PaperForm
 from kasane.web.meetings.forms.proceeding import CancelForm, OpenForm, PostponeForm
+from kasane.web.meetings.forms.replies import OpinionForm, ReplyForm
 from kasane.web.meetings.forms.sittings import BoundForm, InviteForm, SittingForm
 
 __all__ = [
@@ -27,11 +28,13 @@ __all__ = [
     "ItemForm",
     "LeaveForm",
     "OpenForm",
+    "OpinionForm",
     "OutcomeForm",
     "PaperForm",
     "PolicyForm",
     "PostponeForm",
     "ResumeForm",
+    "ReplyForm",
     "RoleForm",
     "SittingForm",
 ]
