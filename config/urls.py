@@ -38,6 +38,7 @@ from kasane.web.ledgers import imports, lists, monthly, register
 from kasane.web.matching import views as matching
 from kasane.web.meetings import agenda, conducting, gate, guests, items, minutes, proceeding, sittings
 from kasane.web.meetings import agenda, gate, guests, items, proceeding, replies, sittings
+from kasane.web.meetings import agenda, gate, guests, items, pledges, proceeding, replies, sittings
 from kasane.web.messages import memos
 from kasane.web.messages import views as case_messages
 from kasane.web.office import views as office
@@ -213,6 +214,8 @@ urlpatterns = [
     path("sittings/<id:sitting>/proceed/<slug:move>/", proceeding.proceed, name="proceed"),
     path("sittings/<id:sitting>/guests/new/", guests.new, name="new_guest"),
     path("seats/<id:seat>/link/", guests.link, name="seat_link"),
+    path("seats/<id:seat>/pledge/", pledges.receive, name="receive_pledge"),
+    path("seats/<id:seat>/pledge/paper/", pledges.paper, name="pledge_paper"),
     path("seats/<id:seat>/reply/", replies.answer, name="reply"),
     path("seats/<id:seat>/withdraw/", sittings.withdraw, name="withdraw_seat"),
     path("seats/<id:seat>/bound/", sittings.bound, name="bound_seat"),

@@ -48,20 +48,29 @@ def sealed(content: bytes, keys: Sequence[str]) -> bytes:
 
 def opened(attachment: Attachment) -> bytes:
     """The content as it was taken in; raises ValueError when what is stored is not what was taken in."""
-    content = _ring(settings.FIELD_KEYS).decrypt(bytes(attachment.content))
-    if hashlib.sha256(content).hexdigest() != attachment.sha256:
+    return unsealed(bytes(attachment.content), attachment.sha256)
+
+
+def unsealed(stored: bytes, sha256: str) -> bytes:
+    """What was stored encrypted, as it was taken in; raises ValueError when it is not that any more."""
+    content = _ring(settings.FIELD_KEYS).decrypt(stored)
+    if hashlib.sha256(content).hexdigest() != sha256:
         raise ValueError("保管している添付が、受け取ったときと違います。")
     return content
 
 
+def rotated(stored: bytes, keys: Sequence[str]) -> bytes:
+    """The same content under the newest of the keys."""
+    return _ring(keys).rotate(stored)
+
+
 def rotate_papers(keys: Sequence[str]) -> None:
     """Encrypt every stored paper under the newest of the field keys, one after the other; the others still read."""
-    ring = _ring(keys)
     for number in Attachment.objects.values_list("id", flat=True).iterator():
         with transaction.atomic():
             held = Attachment.objects.select_for_update().filter(pk=number)
             content = bytes(held.values_list("content", flat=True).get())
-            held.update(content=ring.rotate(content))
+            held.update(content=rotated(content, keys))
 
 
 def _ring(keys: Sequence[str]) -> MultiFernet:

@@ -22,6 +22,7 @@ from kasane.code_lists.actions import load_choices
 from kasane.directory.actions import load_provision
 from kasane.directory.models import Municipality
 from kasane.directory.queries import export_provision, is_provided
+from kasane.meetings.actions.pledges import rotate_pledge_papers
 from kasane.sign_in.actions import rotate_second_factors
 from seeds.town import write_town
 
@@ -144,6 +145,7 @@ def check_walls(_words: list[str]) -> int:
 def rotate_fields(_words: list[str]) -> None:
     rotate_second_factors(settings.FIELD_KEYS)
     rotate_papers(settings.FIELD_KEYS)
+    rotate_pledge_papers(settings.FIELD_KEYS)
 
 
 STEPS = {

@@ -1,6 +1,6 @@
 """Ages and fiscal years."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from kasane.japanese.wareki import wareki_year
 
@@ -33,6 +33,11 @@ def age_band(age: int) -> str:
 def fiscal_year(day: date) -> int:
     """The 年度 a day belongs to, by the western year of its April. Source: 地方自治法208条1項."""
     return day.year if day.month >= FISCAL_YEAR_STARTS else day.year - 1
+
+
+def last_day_of_fiscal_year(day: date) -> date:
+    """The day on which the 年度 of a day ends."""
+    return date(fiscal_year(day) + 1, FISCAL_YEAR_STARTS, 1) - timedelta(days=1)
 
 
 def fiscal_year_label(year: int) -> str:

@@ -134,6 +134,19 @@ class Others:
     def meetings_itemleave(self) -> list[tuple[int, ...]]:
         return self._beside_seats("meetings_itemleave")
 
+    def meetings_seatreply(self) -> list[tuple[int, ...]]:
+        return self._beside_seats("meetings_seatreply")
+
+    def meetings_pledgepaper(self) -> list[tuple[int, ...]]:
+        """The desk that received it."""
+        return self._rows("select id from meetings_pledgepaper where desk_id = %s", self.desk)
+
+    def meetings_yearlypledge(self) -> list[tuple[int, ...]]:
+        """That desk, and who made it."""
+        return self._rows(
+            "select id from meetings_yearlypledge where desk_id = %s or staff_id = %s", self.desk, self.staff
+        )
+
     def meetings_invitation(self) -> list[tuple[int, ...]]:
         """The links a desk made out for its sittings; whoever came by one does not see it."""
         return self._rows(

@@ -33,6 +33,9 @@ BESIDE = (
     "meetings_minutesread",
     "meetings_participant",
     "meetings_pledge",
+    "meetings_pledgepaper",
+    "meetings_seatreply",
+    "meetings_yearlypledge",
     "meetings_sitting",
     "meetings_sittingstep",
     "people_matchtask",
@@ -218,6 +221,10 @@ ELSEWHERE = {
         "own_pledge",
     ): "tests/walls/test_mutation.py::test_only_the_host_convenes_and_invites",
     ("assessments_form", "begun"): "tests/walls/test_forms.py",
+    ("meetings_pledge", "received"): "tests/walls/test_pledges.py",
+    ("meetings_pledgepaper", "taken_in"): "tests/walls/test_pledges.py",
+    ("meetings_yearlypledge", "received"): "tests/walls/test_pledges.py",
+    ("meetings_seatreply", "answered"): "tests/walls/test_pledges.py",
     ("cases_messageread", "marked"): "tests/walls/test_messages.py",
     ("meetings_minutesread", "marked"): "tests/walls/test_minutes.py",
     ("cases_telephonememo", "taken"): "tests/walls/test_messages.py",
@@ -302,6 +309,8 @@ def test_only_the_host_convenes_and_invites(whole: World) -> None:
             row["staff_id"] = 5
         if table == "meetings_sitting":
             row["state"] = "planned"
+        if table == "meetings_pledge":
+            row["way"] = "own"
         policy = {
             "meetings_sitting": "convened",
             "meetings_participant": "invited",

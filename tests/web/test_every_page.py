@@ -63,6 +63,11 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "select p.id from meetings_participant p join meetings_sitting s on s.id = p.sitting_id"
         " where s.state = 'invited' limit 1"
     )
+    unpledged = of(
+        "select p.id from meetings_participant p join meetings_sitting s on s.id = p.sitting_id and s.state = 'invited'"
+        " where not exists (select from meetings_pledge g where g.participant_id = p.id)"
+        " and p.staff_id <> (select id from directory_staff where name = '田中 和子') limit 1"
+    )
     by_link = of("select participant_id from meetings_invitation limit 1")
     community = of("select id from meetings_communityitem limit 1")
     person = of("select person_id from people_identity where name = '山田 花子' limit 1")
@@ -222,6 +227,9 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "item": ("tanaka", f"/items/{item}/"),
         "proceed": ("tanaka", f"/sittings/{planned}/proceed/cancel/"),
         "bound_seat": ("tanaka", f"/seats/{called}/bound/"),
+        "reply": ("tanaka", f"/seats/{unpledged}/reply/"),
+        "receive_pledge": ("tanaka", f"/seats/{unpledged}/pledge/"),
+        "opinion": ("tanaka", f"/items/{item}/opinion/"),
         "new_guest": ("tanaka", f"/sittings/{planned}/guests/new/"),
         "seat_link": ("tanaka", f"/seats/{by_link}/link/"),
         "new_community_item": ("tanaka", f"/sittings/{planned}/community/new/"),
@@ -277,6 +285,7 @@ NOT_OPENED = {
     "take_back",
     "end_deputy",
     "paper",
+    "pledge_paper",
     # Behind a link that is told once.
     "invited",
     "invited_again",

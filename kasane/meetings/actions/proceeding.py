@@ -9,6 +9,7 @@ from kasane.access.actor import Actor
 from kasane.access.ids import new_id
 from kasane.audit.actions import record as tell
 from kasane.directory.queries import csw_desks
+from kasane.meetings.actions.pledges import count_yearly_pledges
 from kasane.meetings.actions.sittings import packet_until
 from kasane.meetings.facts import all_discussed, move_facts
 from kasane.meetings.models import Participant, Sitting
@@ -19,7 +20,8 @@ from kasane.rules.verdicts import Refused, demand, refused
 
 @transaction.atomic
 def send_notice(sitting: Sitting, *, by: Actor) -> None:
-    """開催通知: from now on those called see the sitting, and may pledge and read."""
+    """開催通知: from now on those called see the sitting, and may pledge and read; pledges for the year count."""
+    count_yearly_pledges(sitting, by=by)
     _move(sitting, SittingMove.INVITE, by=by)
 
 

@@ -8,7 +8,7 @@ from kasane.audit.actions import record as tell
 from kasane.meetings.facts import names_of
 from kasane.meetings.models import AgendaItem, ItemLeave, Participant, Pledge, SeatReply, WrittenOpinion
 from kasane.rooms import actions as rooms
-from kasane.rooms.queries import call
+from kasane.rooms.queries import call, refusals
 from kasane.rules.anonymity import may_stand_anonymous
 from kasane.rules.replies import Answer, may_hand_in_opinion, may_reply
 from kasane.rules.sittings import SittingState
@@ -19,9 +19,11 @@ from kasane.rules.verdicts import demand
 def reply(seat: Participant, answer: Answer, *, note: str = "", by: Actor) -> None:
     """Say whether one comes; the convening desk writes down what it was told by telephone."""
     demand(may_reply(state=SittingState(seat.sitting.state), answer=answer, note=note))
-    SeatReply(
+    told = SeatReply(
         participant=seat, answer=answer.value, note=note.strip(), told_by=by.staff, replied_at=by.at
-    ).save(force_insert=True)
+    )
+    with refusals():
+        told.save(force_insert=True)
     tell("reply_to_call", detail={"sitting": seat.sitting_id, "seat": seat.pk, "answer": answer.value})
 
 

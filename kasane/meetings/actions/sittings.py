@@ -10,16 +10,13 @@ from kasane.access.ids import new_id
 from kasane.audit.actions import record as tell
 from kasane.code_lists.queries import text_in_force
 from kasane.directory.queries import Seat, agency_names, municipality, seat_of, standing_agencies
-from kasane.meetings.facts import all_discussed, demand_ahead, kind_of
+from kasane.meetings.actions.pledges import count_yearly_pledges
+from kasane.meetings.facts import PLEDGE_TEXTS, all_discussed, demand_ahead, kind_of
 from kasane.meetings.models import Participant, Pledge, Sitting
 from kasane.rooms.queries import call
 from kasane.rules.meetings import ConferencePurpose, MeetingKind, Named, may_convene
+from kasane.rules.sittings import SittingState
 from kasane.rules.verdicts import Refused, demand, refused
-
-PLEDGE_TEXTS = {
-    MeetingKind.SUPPORT_CONFERENCE: "pledge_support_conference",
-    MeetingKind.MULTILAYERED: "pledge_multilayered",
-}
 
 
 @dataclass(frozen=True)
@@ -82,6 +79,9 @@ def invite(
     names = agency_names([seat.agency_id])
     demand(all_discussed(sitting, (Named(seat.agency_id, names[seat.agency_id]),), by=by))
     participant = _seat(sitting, seat, bound_by=bound_by, by=by)
+    if sitting.state == SittingState.INVITED.value:
+        count_yearly_pledges(sitting, by=by)
+        call("admit", sitting.pk)
     tell("invite", detail={"sitting": sitting.pk, "staff": seat.staff_id})
     return participant
 

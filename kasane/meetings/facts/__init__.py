@@ -18,9 +18,10 @@ from kasane.meetings.facts.items import (
     tax_consent_of,
     tax_consents_of,
 )
-from kasane.meetings.facts.sittings import demand_ahead, kind_of, move_facts, purpose_of
+from kasane.meetings.facts.sittings import PLEDGE_TEXTS, demand_ahead, kind_of, move_facts, purpose_of
 
 __all__ = [
+    "PLEDGE_TEXTS",
     "agencies_at",
     "all_discussed",
     "anonymous_line",

@@ -6,6 +6,11 @@ from kasane.rules.meetings import ConferencePurpose, MeetingKind
 from kasane.rules.sittings import IS_AHEAD, ItemProgress, MoveFacts, SittingState
 from kasane.rules.verdicts import Refused, refused
 
+PLEDGE_TEXTS = {
+    MeetingKind.SUPPORT_CONFERENCE: "pledge_support_conference",
+    MeetingKind.MULTILAYERED: "pledge_multilayered",
+}
+
 
 def kind_of(sitting: Sitting) -> MeetingKind:
     return MeetingKind(sitting.kind)

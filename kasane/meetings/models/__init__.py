@@ -14,6 +14,7 @@ from kasane.meetings.models.deciding import (
 from kasane.meetings.models.gate import CarriedOver
 from kasane.meetings.models.guests import Invitation, InvitationKey
 from kasane.meetings.models.packets import PacketPaper
+from kasane.meetings.models.pledges import PledgePaper, YearlyPledge
 from kasane.meetings.models.replies import SeatReply, WrittenOpinion
 from kasane.meetings.models.sittings import Participant, Pledge, Sitting, SittingStep
 
@@ -32,6 +33,7 @@ __all__ = [
     "PacketPaper",
     "Participant",
     "Pledge",
+    "PledgePaper",
     "SeatReply",
     "SettledMatter",
     "Sitting",
@@ -39,4 +41,5 @@ __all__ = [
     "SupportPolicy",
     "WrittenTogether",
     "WrittenOpinion",
+    "YearlyPledge",
 ]

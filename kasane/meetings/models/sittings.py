@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from kasane.access.ids import new_id
+from kasane.meetings.models.pledges import PledgePaper, YearlyPledge
 from kasane.rules.sittings import SittingState
 
 
@@ -91,12 +92,18 @@ class Participant(models.Model):
 
 
 class Pledge(models.Model):
-    """誓約: made by the participant themselves, in the words of one text version (M-3)."""
+    """誓約: in the words of one text version, made by the participant or received by the host from them (M-3)."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     participant = models.OneToOneField(Participant, on_delete=models.PROTECT, related_name="pledge")
     text_version = models.CharField("誓約の文の版", max_length=60)
     pledged_at = models.DateTimeField("誓約")
+    way = models.CharField("方法", max_length=8, default="own", db_default="own")
+    # Orally, in 緊急: who heard it.
+    heard_by = models.BigIntegerField(null=True)
+    paper = models.ForeignKey(PledgePaper, on_delete=models.PROTECT, null=True, related_name="+")
+    yearly = models.ForeignKey(YearlyPledge, on_delete=models.PROTECT, null=True, related_name="+")
+    received_by = models.BigIntegerField(null=True)
 
     class Meta:
         verbose_name = "誓約"

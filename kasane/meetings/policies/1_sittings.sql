@@ -56,7 +56,8 @@ create policy pledged on meetings_pledge for select using (
 drop policy if exists own_pledge on meetings_pledge;
 create policy own_pledge on meetings_pledge for insert with check (
     exists (select from meetings_participant p
-            where p.id = meetings_pledge.participant_id and p.staff_id = (select acting_staff())));
+            where p.id = meetings_pledge.participant_id and p.staff_id = (select acting_staff()))
+    and way = 'own');
 grant select, insert on meetings_pledge to {app};
 
 -- 地域課題・資源開発: of no person, read by everybody who belongs to the sitting.

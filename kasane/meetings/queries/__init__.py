@@ -31,6 +31,7 @@ from kasane.meetings.queries.minutes import (
     unread_minutes,
     versions_of,
 )
+from kasane.meetings.queries.pledges import paper_of_pledge
 from kasane.meetings.queries.replies import OpinionView, may_write_opinion, opinions_of, replies_of
 from kasane.meetings.queries.seats import SeatView, seat_at, seats_of
 from kasane.meetings.queries.sittings import (
@@ -69,11 +70,12 @@ __all__ = [
     "minutes_facts",
     "next_sittings",
     "policies_due",
+    "opinions_of",
+    "paper_of_pledge",
     "policies_of",
     "readers_of",
     "roles_of",
     "may_write_opinion",
-    "opinions_of",
     "replies_of",
     "seat_at",
     "seats_of",

@@ -10,6 +10,7 @@ from kasane.meetings.models import (
 )
 from kasane.meetings.queries.guests import guest_seats
 from kasane.meetings.queries.replies import replies_of
+from kasane.rules.pledges import PledgeWay
 from kasane.rules.replies import Answer
 
 
@@ -29,6 +30,7 @@ class SeatView:
     # Whether they come, as they last said, and what they added.
     reply: Answer | None
     reply_note: str
+    pledge_way: PledgeWay | None
 
     @property
     def is_there(self) -> bool:
@@ -53,6 +55,7 @@ def seats_of(sitting: Sitting, actor: Actor) -> list[SeatView]:
             is_standing=seat.desk_id in standing,
             is_guest=seat.pk in guests,
             reply=Answer(replies[seat.pk].answer) if seat.pk in replies else None,
+            pledge_way=PledgeWay(seat.pledge.way) if hasattr(seat, "pledge") else None,
             reply_note=replies[seat.pk].note if seat.pk in replies else "",
         )
         for seat in seats

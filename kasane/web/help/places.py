@@ -84,6 +84,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "seat_link": ("07-kaigi", "名前を挙げて招待する"),
     "reply": ("07-kaigi", "出席の返事と書面の意見"),
     "opinion": ("07-kaigi", "出席の返事と書面の意見"),
+    "receive_pledge": ("07-kaigi", "誓約を受け取る"),
     "choose_case": ("07-kaigi", "議題を立てる"),
     "new_community_item": ("07-kaigi", "地域課題の議題"),
     "community_item": ("07-kaigi", "地域課題の議題"),

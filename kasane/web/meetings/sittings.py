@@ -10,13 +10,13 @@ from kasane.access.permissions import Permission
 from kasane.code_lists.queries import text_in_force
 from kasane.directory.queries import seats, staff_names
 from kasane.meetings.actions.sittings import (
-    PLEDGE_TEXTS,
     bind_seat,
     convene,
     invite,
     pledge,
     withdraw_invitation,
 )
+from kasane.meetings.facts import PLEDGE_TEXTS
 from kasane.meetings.queries import (
     community_items_of,
     items_of,

@@ -12,6 +12,7 @@ from kasane.web.meetings.forms.agenda import (
 from kasane.web.meetings.forms.deciding import DecisionForm, PolicyForm, RoleForm
 from kasane.web.meetings.forms.guests import GuestForm
 from kasane.web.meetings.forms.packet import PaperForm
+from kasane.web.meetings.forms.pledges import ReceivedPledgeForm
 from kasane.web.meetings.forms.proceeding import CancelForm, OpenForm, PostponeForm
 from kasane.web.meetings.forms.replies import OpinionForm, ReplyForm
 from kasane.web.meetings.forms.sittings import BoundForm, InviteForm, SittingForm
@@ -34,6 +35,7 @@ __all__ = [
     "PolicyForm",
     "PostponeForm",
     "ResumeForm",
+    "ReceivedPledgeForm",
     "ReplyForm",
     "RoleForm",
     "SittingForm",
