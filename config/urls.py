@@ -36,9 +36,18 @@ from kasane.web.issues import team
 from kasane.web.issues import views as issues
 from kasane.web.ledgers import imports, lists, monthly, register
 from kasane.web.matching import views as matching
-from kasane.web.meetings import agenda, conducting, gate, guests, items, minutes, proceeding, sittings
-from kasane.web.meetings import agenda, gate, guests, items, proceeding, replies, sittings
-from kasane.web.meetings import agenda, gate, guests, items, pledges, proceeding, replies, sittings
+from kasane.web.meetings import (
+    agenda,
+    conducting,
+    gate,
+    guests,
+    items,
+    minutes,
+    pledges,
+    proceeding,
+    replies,
+    sittings,
+)
 from kasane.web.messages import memos
 from kasane.web.messages import views as case_messages
 from kasane.web.office import views as office

@@ -39,7 +39,7 @@ __all__ = [
     "Sitting",
     "SittingStep",
     "SupportPolicy",
-    "WrittenTogether",
     "WrittenOpinion",
+    "WrittenTogether",
     "YearlyPledge",
 ]

@@ -34,9 +34,9 @@ __all__ = [
     "PaperForm",
     "PolicyForm",
     "PostponeForm",
-    "ResumeForm",
     "ReceivedPledgeForm",
     "ReplyForm",
+    "ResumeForm",
     "RoleForm",
     "SittingForm",
 ]

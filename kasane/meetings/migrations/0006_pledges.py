@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0004_replies'),
+        ('meetings', '0005_replies'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0003_guests'),
+        ('meetings', "0004_conducting"),
         ('rooms', '0001_initial'),
     ]
 
