@@ -91,7 +91,8 @@ def may_enter(standing: Standing) -> Verdict:
     if standing is Standing.CODE:
         return allowed("M-3")
     reason, remedy = SAYS[standing]
-    return _no(reason, remedy)
+    # Said before anybody has come in: no article of a law explains a wrong code.
+    return refused(reason, basis="", rule="M-3", remedy=remedy)
 
 
 def _no(reason: str, remedy: str) -> Verdict:
