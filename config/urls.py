@@ -10,6 +10,7 @@ from kasane.web.board import views as board
 from kasane.web.case_file import (
     approvals,
     consultations,
+    gaps,
     household,
     lead,
     links,
@@ -28,6 +29,7 @@ from kasane.web.family import views as family
 from kasane.web.find import views as find
 from kasane.web.form_keeping import editing
 from kasane.web.form_keeping import lists as choice_lists
+from kasane.web.form_keeping import matters as kept_matters
 from kasane.web.form_keeping import views as form_keeping
 from kasane.web.help import views as help_pages
 from kasane.web.intake import disposing, join
@@ -160,6 +162,9 @@ urlpatterns = [
     path("assessments/<id:assessment>/<slug:section>/", assessing.section, name="assessment_section"),
     path("forms/", form_keeping.index, name="forms"),
     path("forms/new/", form_keeping.new, name="new_form"),
+    path("forms/matters/", kept_matters.index, name="matters"),
+    path("forms/matters/new/", kept_matters.add, name="add_matter"),
+    path("forms/matters/<id:matter>/end/", kept_matters.end, name="end_matter"),
     path("forms/lists/", choice_lists.index, name="choice_lists"),
     path("forms/lists/new/", choice_lists.new, name="new_choice_list"),
     path("forms/lists/<id:choices>/", choice_lists.show, name="choice_list"),
@@ -247,6 +252,9 @@ urlpatterns = [
     path("items/<id:item>/fields/<slug:name>/", conducting.field, name="live_field"),
     path("items/<id:item>/resume/", agenda.make_resumed, name="resume_item"),
     path("items/<id:item>/reviewed/", items.reviewed, name="policy_reviewed"),
+    path("items/<id:item>/gap/", gaps.of_item, name="item_gap"),
+    path("gaps/", gaps.of_city, name="city_gaps"),
+    path("cases/<id:case>/gaps/", gaps.of_case, name="gaps"),
     path("items/<id:item>/minutes/", minutes.show, name="minutes"),
     path("items/<id:item>/minutes/read/", minutes.read, name="read_minutes"),
     path("items/<id:item>/minutes/revise/", minutes.revise, name="revise_minutes"),

@@ -64,6 +64,10 @@ CHOICE = Shape(
     {"code": Kind.TEXT, "label": Kind.TEXT},
     {"valid_from": Kind.DAY, "valid_to": Kind.DAY, "is_reported": Kind.FLAG},
 )
+MATTER = Shape(
+    {"code": Kind.TEXT, "label": Kind.TEXT, "at": Kind.TEXTS},
+    {"hint": Kind.TEXT, "is_required": Kind.FLAG, "valid_from": Kind.DAY, "valid_to": Kind.DAY},
+)
 TEXT = Shape(
     {"code": Kind.TEXT, "version": Kind.TEXT, "title": Kind.TEXT, "body": Kind.TEXT, "valid_from": Kind.DAY},
     distinct=("code", "version"),
@@ -109,7 +113,7 @@ FILES = {
     "choices.toml": Shape(
         {"choices_valid_from": Kind.DAY, "choice_titles": Kind.TITLES, "choices": Kind.LISTS}
     ),
-    "matters.toml": Shape({"matters": Shape({"code": Kind.TEXT, "label": Kind.TEXT}, {"hint": Kind.TEXT})}),
+    "matters.toml": Shape({"matters": MATTER}),
     "deadlines.toml": Shape(
         {
             "deadlines": Shape(

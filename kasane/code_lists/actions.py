@@ -15,9 +15,10 @@ def load_choices(data: dict[str, Any], *, by: str) -> None:
     Raises ValueError when a stored version of a text differs from the file's.
     """
     load_lists(data["choices"], data["choice_titles"], valid_from=data["choices_valid_from"])
+    kept_matters = set(Matter.objects.filter(kept_at__isnull=False).values_list("code", flat=True))
     for order, item in enumerate(data["matters"]):
-        told = {"label": item["label"], "hint": item.get("hint", ""), "sort_order": order}
-        Matter.objects.update_or_create(code=item["code"], defaults=told)
+        if item["code"] not in kept_matters:
+            _load_matter(item, order, data["choices_valid_from"])
     for item in data["deadlines"]:
         told = {"label": item["label"], "amount": item["amount"], "unit": item["unit"]}
         Deadline.objects.update_or_create(code=item["code"], defaults=told)
@@ -52,6 +53,19 @@ def _load_choice(list_code: str, item: dict[str, Any], order: int, valid_from: d
             "is_reported": item.get("is_reported", False),
         },
     )
+
+
+def _load_matter(item: dict[str, Any], order: int, valid_from: date) -> None:
+    told = {
+        "label": item["label"],
+        "hint": item.get("hint", ""),
+        "sort_order": order,
+        "occasions": item["at"],
+        "is_required": item.get("is_required", False),
+        "valid_from": item.get("valid_from", valid_from),
+        "valid_to": item.get("valid_to"),
+    }
+    Matter.objects.update_or_create(code=item["code"], defaults=told)
 
 
 def _load_text(item: dict[str, Any], *, by: str) -> None:

@@ -1,5 +1,8 @@
 """Choice lists, matters to settle, versioned texts and deadlines: data with the days they are valid."""
 
+from datetime import date
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from kasane.access.ids import new_id
@@ -54,13 +57,20 @@ class ChoiceName(models.Model):
 
 
 class Matter(models.Model):
-    """確認事項: what a 重層的支援会議 settles on one of its four occasions (実施計画 3-1(3))."""
+    """確認事項: what a sitting settles at one of the plan's occasions (実施計画 3-1(3)), or for its purpose."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     code = models.CharField("記号", max_length=40, unique=True)
     label = models.CharField("表示", max_length=120)
     hint = models.CharField("書き方", max_length=200, blank=True)
     sort_order = models.PositiveSmallIntegerField("順")
+    # Occasions of 重層的支援会議 and purposes of 支援会議 at which it is asked, by their codes.
+    occasions = ArrayField(models.CharField(max_length=20), default=list, verbose_name="いつ確認するか")
+    is_required = models.BooleanField("決定の前に必ず確認", default=False)
+    valid_from = models.DateField("始期", default=date(2022, 4, 1))
+    valid_to = models.DateField("終期", null=True)
+    # Once the office keeps it on screen, the provision's files no longer change it.
+    kept_at = models.DateTimeField("画面で直した", null=True)
 
     class Meta:
         verbose_name = "確認事項"

@@ -37,3 +37,30 @@ create policy kept on code_lists_choicename for update
     with check ((select acting_keeps_forms()) and valid_from >= day_in_japan((select acting_at())));
 grant insert, update (label) on code_lists_choicename to {app};
 grant execute on function acting_keeps_forms() to {app};
+
+-- The matters the plan itself fixes for each occasion; a test holds them equal to the rule's (P-3).
+create or replace function plan_matters(of_occasion text) returns text[]
+language sql immutable set search_path from current as $$
+    select case of_occasion
+        when 'establish' then array['goal', 'policy', 'content', 'roles', 'monitoring_date']
+        when 'change' then array['situation_change', 'evaluation', 'goal', 'policy', 'content', 'roles',
+                                 'monitoring_date']
+        when 'end' then array['attainment', 'supporters', 'end_evaluation', 'follow_up']
+        when 'suspend' then array['suspend_reason', 'attempts']
+    end
+$$;
+
+-- Matters: everybody reads them; their keepers add and end, but none that the plan fixes is ended.
+alter table code_lists_matter enable row level security;
+drop policy if exists known on code_lists_matter;
+create policy known on code_lists_matter for select using (true);
+drop policy if exists added on code_lists_matter;
+create policy added on code_lists_matter for insert with check (
+    (select acting_keeps_forms()) and valid_from >= day_in_japan((select acting_at()))
+    and kept_at = (select acting_at()));
+drop policy if exists kept on code_lists_matter;
+create policy kept on code_lists_matter for update using ((select acting_keeps_forms()))
+    with check ((select acting_keeps_forms()) and kept_at = (select acting_at())
+        and (valid_to is null or code <> all (plan_matters('change') || plan_matters('end') || plan_matters('suspend'))));
+grant insert, update (hint, valid_to, kept_at) on code_lists_matter to {app};
+grant execute on function plan_matters(text) to {app};

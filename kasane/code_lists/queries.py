@@ -100,6 +100,16 @@ def matters() -> list[Matter]:
     return list(Matter.objects.order_by("sort_order"))
 
 
+def matters_at(occasion: str, on: date) -> list[Matter]:
+    """What is settled at an occasion or for a purpose, as it stands on a day."""
+    valid = Matter.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
+    return list(valid.filter(occasions__contains=[occasion]).order_by("sort_order", "valid_from"))
+
+
+def matter_of(number: int) -> Matter | None:
+    return Matter.objects.filter(pk=number).first()
+
+
 def matter_labels() -> dict[str, str]:
     return dict(Matter.objects.values_list("code", "label"))
 

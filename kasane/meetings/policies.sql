@@ -59,16 +59,17 @@ language sql stable set search_path from current as $$
             and c.ended_at is null)
 $$;
 
--- The matters each occasion requires; a test holds them equal to the rule's (P-3).
+-- The matters each occasion requires: the plan's, and what the city added and holds required on the day; a test
+-- holds them equal to the rule's (P-3). What is asked only of lost contact is the rule's own.
 create or replace function required_matters(of_occasion text) returns text[]
-language sql immutable set search_path from current as $$
-    select case of_occasion
-        when 'establish' then array['goal', 'policy', 'content', 'roles', 'monitoring_date']
-        when 'change' then array['situation_change', 'evaluation', 'goal', 'policy', 'content', 'roles',
-                                 'monitoring_date']
-        when 'end' then array['attainment', 'supporters', 'end_evaluation', 'follow_up']
-        when 'suspend' then array['suspend_reason']
-    end
+language sql stable set search_path from current as $$
+    select array_remove(plan_matters(of_occasion), 'attempts') || array(
+        select m.code::text from code_lists_matter m
+        where m.is_required and of_occasion = any (m.occasions)
+          and m.valid_from <= day_in_japan(coalesce(acting_at(), now()))
+          and (m.valid_to is null or m.valid_to >= day_in_japan(coalesce(acting_at(), now())))
+          and m.code <> all (coalesce(plan_matters(of_occasion), '{}'))
+        order by m.sort_order)
 $$;
 
 -- Whether the consent of everybody discussed ended after it had been given: withdrawn, run out, by death or by

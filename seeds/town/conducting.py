@@ -2,6 +2,7 @@
 
 from datetime import time
 
+from kasane.cases.actions.gaps import GapWords, record_gap
 from kasane.cli.clock import Clock
 from kasane.directory.models import Desk
 from kasane.meetings.actions.agenda import ItemWords, put_on_agenda
@@ -72,6 +73,12 @@ def _opened(clock: Clock, sitting: Sitting) -> None:
             desk=desks["sato"],
             text="保健師と二人で訪ね、お母さんに会う",
             due_on=clock.day(-7),
+            by=tanaka,
+        )
+        record_gap(
+            GapWords("company", "夜間に短い時間だけ声をかけられる見守り"),
+            case=item.case_id,
+            home=item.home_id,
             by=tanaka,
         )
         write_draft(item, "戸口で話せた日のことを共有した。", edition=0, by=tanaka)

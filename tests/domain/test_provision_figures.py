@@ -13,8 +13,8 @@ import pytest
 
 from kasane.cli.provision_file import read_provision
 from kasane.rules.consents import SHARING, SUPPORT
-from kasane.rules.meetings import MeetingKind
-from kasane.rules.plans import MATTERS, NO_CONTACT
+from kasane.rules.meetings import ConferencePurpose, MeetingKind
+from kasane.rules.plans import MATTERS, NO_CONTACT, Occasion
 
 FOLDER = Path(__file__).resolve().parents[2] / "seeds" / "chigasaki"
 SHAKYO, VOLUNTEERS = "茅ヶ崎市社会福祉協議会", "地区社会福祉協議会内の地区ボランティアセンター"
@@ -222,7 +222,12 @@ def test_the_plan_harmonises_with_four_plans_of_part_1(data: dict[str, Any]) -> 
 
 def test_every_matter_the_rules_ask_for_has_its_wording(data: dict[str, Any]) -> None:
     asked = {code for codes in MATTERS.values() for code in codes} | {"attempts"}
-    assert {matter["code"] for matter in data["matters"]} == asked
+    assert {matter["code"] for matter in data["matters"]} >= asked
+    for occasion, codes in MATTERS.items():
+        required = [m["code"] for m in data["matters"] if occasion.value in m["at"] and m.get("is_required")]
+        assert required == list(codes), occasion
+    times = {time for matter in data["matters"] for time in matter["at"]}
+    assert times == {one.value for one in Occasion} | {one.value for one in ConferencePurpose}
 
 
 def test_the_lists_speak_the_words_the_rules_know(data: dict[str, Any]) -> None:

@@ -58,6 +58,10 @@ class Others:
             if case in known
         ]  # fmt: skip
 
+    def cases_gaprow(self) -> list[tuple[int, ...]]:
+        """The host's alone: kind, district and month of what was lacking."""
+        return self._rows("select id from cases_gaprow where %s", self.is_host)
+
     def _helping(self, table: str) -> list[tuple[int, ...]]:
         """One's own seat; the coordinator's whole team; for a door key who is inside that consent."""
         seen = []

@@ -19,6 +19,7 @@ RECORDS = {model._meta.db_table for model in apps.get_models() if issubclass(mod
 BESIDE = (
     "cases_case",
     "cases_caselink",
+    "cases_gaprow",
     "cases_leadagency",
     "cases_messageread",
     "cases_safetyline",
@@ -227,6 +228,9 @@ ELSEWHERE = {
     ("meetings_seatreply", "answered"): "tests/walls/test_pledges.py",
     ("cases_messageread", "marked"): "tests/walls/test_messages.py",
     ("meetings_minutesread", "marked"): "tests/walls/test_minutes.py",
+    ("code_lists_matter", "known"): "tests/walls/test_matters.py",
+    ("code_lists_matter", "added"): "tests/walls/test_matters.py",
+    ("code_lists_matter", "kept"): "tests/walls/test_matters.py",
     ("cases_telephonememo", "taken"): "tests/walls/test_messages.py",
     ("cases_telephonememo", "done"): "tests/walls/test_messages.py",
     ("drafts_draft", "kept"): "tests/walls/test_drafts.py",

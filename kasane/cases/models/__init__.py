@@ -3,6 +3,7 @@
 from kasane.cases.models.cases import Case
 from kasane.cases.models.cautions import Caution, SafetyLine
 from kasane.cases.models.consultations import Consultation, Disposition, Informant
+from kasane.cases.models.gaps import GapRow, ResourceGap
 from kasane.cases.models.in_charge import CaseLink, WorkerInCharge
 from kasane.cases.models.issues import Issue, IssueStep
 from kasane.cases.models.messages import Message, MessageRead, TelephoneMemo
@@ -17,6 +18,7 @@ __all__ = [
     "Caution",
     "Consultation",
     "Disposition",
+    "GapRow",
     "Informant",
     "Issue",
     "IssueStep",
@@ -27,6 +29,7 @@ __all__ = [
     "Note",
     "NoteAddendum",
     "NoteEdition",
+    "ResourceGap",
     "RoleAssignment",
     "SafetyLine",
     "TakenBack",

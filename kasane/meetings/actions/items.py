@@ -179,6 +179,19 @@ def decide_policy(item: AgendaItem, *, text: str, review_on: date, by: Actor) ->
                 remedy="本人の同意が得られている方には、支援プランを立ててください。",
             )
         )
+    settled = {matter.code for matter in matters_of(item) if matter.text.strip()}
+    open_matters = [code for code in required_of(item) if code not in settled]
+    if open_matters:
+        labels = matter_labels()
+        raise Refused(
+            refused(
+                "この会議で確認する事項が、まだ残っています。",
+                basis="実施計画 3-1(2)3",
+                rule="P-3",
+                remedy="会議で確認したことを書いてから決めてください。",
+                details=tuple(labels.get(code, code) for code in open_matters),
+            )
+        )
     if review_on <= item.sitting.held_on:
         raise Refused(
             refused("見直しの日は、会議の日より後にしてください。", basis="実施計画 3-1(2)", rule="P-2a")

@@ -1,6 +1,6 @@
 """Sittings and items as the rules see them."""
 
-from kasane.meetings.facts.conducting import matter_codes_of, takes_part
+from kasane.meetings.facts.conducting import matter_codes_of, required_of, takes_part
 from kasane.meetings.facts.covering import (
     agencies_at,
     all_discussed,
@@ -14,7 +14,6 @@ from kasane.meetings.facts.items import (
     matters_of,
     names_of,
     people_line,
-    required_of,
     tax_consent_of,
     tax_consents_of,
 )

@@ -6,7 +6,7 @@ from kasane.meetings.models import AgendaItem
 from kasane.people.queries import people_of
 from kasane.rules.anonymity import stand_in
 from kasane.rules.consents import TAX, ConsentFacts, is_in_force
-from kasane.rules.plans import MATTERS, MatterFacts, Occasion
+from kasane.rules.plans import MatterFacts
 
 
 def tax_consents_of(item: AgendaItem) -> list[ConsentFacts]:
@@ -49,7 +49,3 @@ def anonymous_line(case: int, persons: frozenset[int], by: Actor) -> str:
 
 def matters_of(item: AgendaItem) -> tuple[MatterFacts, ...]:
     return tuple(MatterFacts(code, text) for code, text in item.matters.values_list("code", "text"))
-
-
-def required_of(item: AgendaItem) -> tuple[str, ...]:
-    return MATTERS[Occasion(item.occasion)] if item.occasion else ()

@@ -50,8 +50,8 @@ def fields_of(item: AgendaItem, seats: list[SeatView]) -> list[LiveField]:
     rows += [
         (
             f"{CONTRIBUTION}-{encode_id(seat.participant.pk)}",
-            f"{seat.name}（{seat.desk}）",
-            "",
+            f"{seat.name}　{seat.desk}",
+            _whereabouts(seat),
             said.get(seat.participant.pk),
         )
         for seat in seats
@@ -70,6 +70,13 @@ def fields_of(item: AgendaItem, seats: list[SeatView]) -> list[LiveField]:
         )
         for name, label, hint, row in rows
     ]
+
+
+def _whereabouts(seat: SeatView) -> str:
+    """Said beside the field of somebody who is not there, or no longer."""
+    if seat.participant.arrived_at is None:
+        return "出席の記録がありません"
+    return "退席しました" if seat.participant.left_at else ""
 
 
 def _writer(row: WrittenTogether) -> int:

@@ -22,7 +22,7 @@ class Tab:
 # One line a tab: label, page, what it needs, and the pages that stand below it.
 # fmt: off
 ROWS = (
-    ("世帯", "case", Permission.READ_CASES, "new_person person protection lead lead_answer in_charge links contact seat_role"),
+    ("世帯", "case", Permission.READ_CASES, "new_person person protection lead lead_answer in_charge links gaps contact seat_role"),
     ("家族図", "genogram", Permission.READ_CASES, "ecomap chronicle family_print new_relation correct_relation end_relation"),
     ("相談", "consultations", Permission.READ_CASES, "join_consultation dispose reception_sheet"),
     ("課題", "issues", Permission.READ_CASES, "new_issue issue edit_issue issue_step split_case"),
