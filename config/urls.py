@@ -40,6 +40,7 @@ from kasane.web.ledgers import imports, lists, monthly, register
 from kasane.web.matching import views as matching
 from kasane.web.meetings import (
     agenda,
+    bodies,
     conducting,
     gate,
     guests,
@@ -222,6 +223,8 @@ urlpatterns = [
     path("plans/unconfirmed/", urgent.unconfirmed, name="unconfirmed"),
     path("sittings/", sittings.index, name="sittings"),
     path("sittings/new/", sittings.new, name="new_sitting"),
+    path("sittings/body/new/", bodies.new, name="new_body_sitting"),
+    path("designations/<id:designation>/", bodies.designate, name="designation"),
     path("sittings/<id:sitting>/", sittings.show, name="sitting"),
     path("sittings/<id:sitting>/pledge/", sittings.make_pledge, name="pledge"),
     path("sittings/<id:sitting>/invite/", sittings.make_invitation, name="invite"),

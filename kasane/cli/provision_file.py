@@ -49,6 +49,7 @@ AGENCY = Shape(
         "csw": Kind.FLAG,
         "resident_run": Kind.FLAG,
         "quiet": Kind.FLAG,
+        "secretariat_of": Kind.TEXTS,
         "supporting": Kind.FLAG,
         "takes_consultations": Kind.FLAG,
         "per_district": Kind.FLAG,

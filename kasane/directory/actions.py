@@ -116,6 +116,7 @@ def _load_agency(
             "is_csw": told.get("csw", False),
             "is_resident_run": told.get("resident_run", False),
             "is_quiet": told.get("quiet", False),
+            "secretariat_of": told.get("secretariat_of", []),
             "takes_consultations": told.get("takes_consultations", True),
             "fields": told.get("fields", []),
             "phone": told.get("desk_phone", ""),

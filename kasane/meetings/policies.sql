@@ -16,7 +16,7 @@ declare
 begin
     select * into me from acting();
     if not convenes(of_sitting) or not holds_case(of_case) or not exists (
-        select from meetings_sitting where id = of_sitting and kind = 'support_conference' and closed_at is null) then
+        select from meetings_sitting where id = of_sitting and kind <> 'multilayered' and closed_at is null) then
         perform refuse('支援会議の議題は、主催する福祉総合相談担当が、閉会前の支援会議に立てます。');
     end if;
     if matter is null then
@@ -172,12 +172,12 @@ begin
         perform refuse('役割は、会議に出席した機関の窓口に割り振ってください。');
     end if;
     room := give_own_room(decided.case_id, to_desk,
-        case decided.kind when 'support_conference' then 'support_conference' else 'own_duty' end,
+        case decided.kind when 'multilayered' then 'own_duty' else 'support_conference' end,
         'role', new_role, decided.kind = 'multilayered', me.at);
     insert into cases_roleassignment (id, case_id, home_id, doors, information_class, concerns, written_by, written_at,
         agency_id, people_line, text, due_on, sitting_id, is_from_sealed)
     select new_role, decided.case_id, room, '{}', decided.information_class, decided.concerns, me.staff, me.at,
-           d.agency_id, decided.people_line, words, due, decided.sitting_id, decided.kind = 'support_conference'
+           d.agency_id, decided.people_line, words, due, decided.sitting_id, decided.kind <> 'multilayered'
     from directory_desk d where d.id = to_desk;
 end $$;
 

@@ -12,10 +12,24 @@ from kasane.rules.verdicts import Verdict, allowed, refused
 class MeetingKind(Enum):
     SUPPORT_CONFERENCE = "support_conference"
     MULTILAYERED = "multilayered"
+    # 要対協, 支援調整会議 …: convened by its own secretariat, with items designated as 支援会議 (M-6).
+    EXISTING_BODY = "existing_body"
 
     @property
     def label(self) -> str:
-        return {"support_conference": "支援会議", "multilayered": "重層的支援会議"}[self.value]
+        return KIND_LABELS[self]
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether its items lie in sealed rooms, without consent and under statutory secrecy."""
+        return self is not MeetingKind.MULTILAYERED
+
+
+KIND_LABELS = {
+    MeetingKind.SUPPORT_CONFERENCE: "支援会議",
+    MeetingKind.MULTILAYERED: "重層的支援会議",
+    MeetingKind.EXISTING_BODY: "既存の会議体",
+}
 
 
 class ConferencePurpose(Enum):
@@ -92,7 +106,7 @@ def may_be_discussed(
             rule="M-1",
             remedy="対象の方を選んでください。",
         )
-    if at is MeetingKind.SUPPORT_CONFERENCE:
+    if at.is_sealed:
         return allowed("M-3")
     pairs = uncovered_pairs(persons=persons, agencies=with_agencies, consents=consents, on=on)
     if not pairs:
@@ -187,3 +201,68 @@ def may_open_packet(*, is_named: bool, has_pledged: bool, until: date, on: date)
             remedy="必要なときは、主催する福祉総合相談担当にお尋ねください。",
         )
     return allowed("M-3")
+
+
+@rule(
+    "M-6",
+    source="実施計画 3-1(2)6",
+    says="既存の会議体は、その事務局が招集する。重複する議題を、福祉総合相談担当が前もって支援会議と位置付ける。",
+)
+def may_convene_body(
+    *, runs: frozenset[str], body: str, purpose: ConferencePurpose | None, own_agency_called: bool
+) -> Verdict:
+    """Whether a desk that runs these existing bodies may convene one of them."""
+    basis = "実施計画 3-1(2)6"
+    if body not in runs:
+        return refused(
+            "この会議体を招集できるのは、その事務局だけです。",
+            basis=basis,
+            rule="M-6",
+            remedy="会議体の事務局に相談してください。",
+        )
+    if purpose is None:
+        return refused(
+            "支援会議としての目的が選ばれていません。",
+            basis="実施計画 3-1(2)3",
+            rule="M-6",
+            remedy="三つのうち一つを選んでください。",
+        )
+    if not own_agency_called:
+        return refused(
+            "招集する事務局が、出席者に入っていません。",
+            basis=basis,
+            rule="M-6",
+            remedy="事務局の方を出席者に加えてください。",
+        )
+    return allowed("M-6")
+
+
+@rule(
+    "M-6", source="実施計画 3-1(2)6", says="支援会議と位置付けるには、福祉総合相談担当とCSWが出席者にいる。"
+)
+def may_designate(*, is_host: bool, is_waiting: bool, absent: tuple[str, ...]) -> Verdict:
+    """Whether an item of an existing body may be designated as 支援会議; `absent` are standing members not called."""
+    basis = "実施計画 3-1(2)6"
+    if not is_host:
+        return refused(
+            "支援会議と位置付けるのは、福祉総合相談担当です。",
+            basis=basis,
+            rule="M-6",
+            remedy="福祉総合相談担当の返事をお待ちください。",
+        )
+    if not is_waiting:
+        return refused(
+            "この議題の位置付けは、もう決まっています。",
+            basis=basis,
+            rule="M-6",
+            remedy="画面を開き直してください。",
+        )
+    if absent:
+        return refused(
+            "支援会議にいつも出席する機関が、出席者に入っていません。",
+            basis="実施計画 3-1(2)4",
+            rule="M-5",
+            remedy="事務局に、出席者に加えるよう頼んでください。",
+            details=absent,
+        )
+    return allowed("M-6")

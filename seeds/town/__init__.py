@@ -2,6 +2,7 @@
 
 from kasane.cli.clock import Clock
 from seeds.town.assessments import write_assessments
+from seeds.town.bodies import write_bodies
 from seeds.town.conducting import write_conducting
 from seeds.town.families import write_families
 from seeds.town.guests import write_guests
@@ -33,6 +34,7 @@ def write_town(tokens: dict[str, dict[str, str]]) -> None:
     write_visits(clock)
     write_assessments(clock)
     write_meetings(clock)
+    write_bodies(clock)
     write_plans(clock, yamada)
     write_guests(clock)
     write_taken_back(clock)

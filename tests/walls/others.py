@@ -109,6 +109,12 @@ class Others:
     def meetings_sitting(self) -> list[tuple[int, ...]]:
         return [(number,) for number in self._own_sittings()]
 
+    def meetings_designation(self) -> list[tuple[int, ...]]:
+        """The desk that asks, and 福祉総合相談担当."""
+        return self._rows(
+            "select id from meetings_designation where %s or desk_id = %s", self.is_host, self.desk
+        )
+
     def meetings_sittingstep(self) -> list[tuple[int, ...]]:
         own = self._own_sittings()
         rows = self._rows("select id, sitting_id from meetings_sittingstep")

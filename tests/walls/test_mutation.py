@@ -30,6 +30,7 @@ BESIDE = (
     "drafts_draft",
     "meetings_communityitem",
     "meetings_invitation",
+    "meetings_designation",
     "meetings_itemleave",
     "meetings_minutesread",
     "meetings_participant",
@@ -213,6 +214,7 @@ ELSEWHERE = {
         "invited",
     ): "tests/walls/test_mutation.py::test_only_the_host_convenes_and_invites",
     ("meetings_sitting", "convened"): "tests/walls/test_mutation.py::test_only_the_host_convenes_and_invites",
+    ("meetings_designation", "put"): "tests/walls/test_mutation.py::test_only_the_host_convenes_and_invites",
     (
         "meetings_communityitem",
         "put",
@@ -305,7 +307,13 @@ def test_every_policy_opened_or_shut_is_noticed(whole: World) -> None:
 
 
 def test_only_the_host_convenes_and_invites(whole: World) -> None:
-    for table in ("meetings_sitting", "meetings_participant", "meetings_pledge", "meetings_communityitem"):
+    for table in (
+        "meetings_sitting",
+        "meetings_participant",
+        "meetings_pledge",
+        "meetings_communityitem",
+        "meetings_designation",
+    ):
         row = dict(
             (whole.superuser.execute(f"select to_jsonb(t) from {table} t limit 1").fetchone() or ({},))[0]
         )
@@ -320,6 +328,7 @@ def test_only_the_host_convenes_and_invites(whole: World) -> None:
             "meetings_participant": "invited",
             "meetings_pledge": "own_pledge",
             "meetings_communityitem": "put",
+            "meetings_designation": "put",
         }
         stranger = ("yamamoto", "kojin-joho")
         assert not inserts(whole, table, *stranger, row), table

@@ -59,6 +59,7 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "select i.id from meetings_agendaitem i join meetings_sitting s on s.id = i.sitting_id where s.state = 'open'"
     )
     planned = of("select id from meetings_sitting where state = 'invited'")
+    designation = of("select id from meetings_designation where is_agreed is null")
     called = of(
         "select p.id from meetings_participant p join meetings_sitting s on s.id = p.sitting_id"
         " where s.state = 'invited' limit 1"
@@ -232,6 +233,8 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "new_item": ("tanaka", f"/sittings/{sitting}/items/new/{case}/"),
         "item": ("tanaka", f"/items/{item}/"),
         "proceed": ("tanaka", f"/sittings/{planned}/proceed/cancel/"),
+        "new_body_sitting": ("suzuki", "/sittings/body/new/"),
+        "designation": ("tanaka", f"/designations/{designation}/"),
         "bound_seat": ("tanaka", f"/seats/{called}/bound/"),
         "reply": ("tanaka", f"/seats/{unpledged}/reply/"),
         "receive_pledge": ("tanaka", f"/seats/{unpledged}/pledge/"),

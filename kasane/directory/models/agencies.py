@@ -47,6 +47,13 @@ class Desk(models.Model):
     is_resident_run = models.BooleanField(default=False)
     # 精神保健, DV, 虐待 …: that somebody is known here is itself not to be hinted at.
     is_quiet = models.BooleanField(default=False)
+    # Existing bodies (要対協, 支援調整会議 …) whose secretariat it is, by codes of the list `existing_body`.
+    secretariat_of = ArrayField(
+        models.CharField(max_length=40),
+        default=list,
+        db_default=models.Value([], ArrayField(models.CharField(max_length=40))),
+        verbose_name="事務局をする会議体",
+    )
     takes_consultations = models.BooleanField(default=True)
     # Of people invited to one sitting by name: it has no duty of its own, and no list of desks names it.
     is_guest = models.BooleanField(default=False, db_default=False)

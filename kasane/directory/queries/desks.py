@@ -75,6 +75,11 @@ def standing_agencies() -> list[tuple[int, str]]:
     return list({desk.agency_id: desk.agency.name for desk in standing.order_by("-is_host")}.items())
 
 
+def bodies_run_by(desk: int) -> frozenset[str]:
+    """The existing bodies whose secretariat a desk is, by codes of the list `existing_body`."""
+    return frozenset(Desk.objects.values_list("secretariat_of", flat=True).get(id=desk))
+
+
 def csw_desks() -> frozenset[int]:
     """The desks of 社協's CSW, standing members of both meetings."""
     return frozenset(Desk.objects.filter(is_csw=True).values_list("id", flat=True))

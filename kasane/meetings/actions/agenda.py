@@ -22,7 +22,7 @@ from kasane.meetings.models import AgendaItem, CommunityItem, Participant, Sitti
 from kasane.rooms import actions as rooms
 from kasane.rooms.queries import call
 from kasane.rules.anonymity import may_stand_anonymous
-from kasane.rules.meetings import ItemKind, MeetingKind, may_be_discussed
+from kasane.rules.meetings import ItemKind, may_be_discussed
 from kasane.rules.plans import Occasion
 from kasane.rules.sittings import IS_WRITABLE, SittingState
 from kasane.rules.verdicts import Refused, Verdict, demand, refused
@@ -68,7 +68,7 @@ def put_on_agenda(words: ItemWords, *, sitting: Sitting, by: Actor) -> AgendaIte
         planned_minutes=words.planned_minutes,
         sort_order=_next_place(sitting),
     )
-    if kind_of(sitting) is MeetingKind.SUPPORT_CONFERENCE:
+    if kind_of(sitting).is_sealed:
         _write_sealed(item, words, by=by)
     else:
         _write_laid_open(item, words, by=by)

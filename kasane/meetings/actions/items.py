@@ -35,7 +35,6 @@ from kasane.rooms import actions as rooms
 from kasane.rooms.models import Record
 from kasane.rooms.queries import call
 from kasane.rules.anonymity import may_stand_anonymous
-from kasane.rules.meetings import MeetingKind
 from kasane.rules.plans import Judgement, Occasion, may_be_decided, unsettled
 from kasane.rules.sittings import IS_WRITABLE, SittingState
 from kasane.rules.tax import TaxOrigin, may_enter
@@ -170,7 +169,7 @@ def decide(item: AgendaItem, *, judgement: Judgement, dissent: str = "", by: Act
 def decide_policy(item: AgendaItem, *, text: str, review_on: date, by: Actor) -> SupportPolicy:
     """関わりの方針 of a 支援会議, in the room of its matter, with a review date (P-2a)."""
     _demand_open(item)
-    if kind_of(item.sitting) is not MeetingKind.SUPPORT_CONFERENCE or item.matter_id is None:
+    if not kind_of(item.sitting).is_sealed or item.matter_id is None:
         raise Refused(
             refused(
                 "関わりの方針は、支援会議で決めます。",

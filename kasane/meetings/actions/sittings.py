@@ -52,16 +52,22 @@ def convene(words: SittingWords, *, by: Actor) -> Sitting:
         starts_at=words.starts_at,
         place=words.place,
         is_online=words.is_online,
-        desk_id=by.desk,
-        convened_by=by.staff,
-        convened_at=by.at,
-        packet_until=packet_until(words.held_on),
     )
-    sitting.save(force_insert=True)
-    for seat in seats:
-        _seat(sitting, seat, by=by)
+    new_sitting(sitting, seats, by=by)
     tell("convene", detail={"sitting": sitting.pk, "kind": words.kind.value})
     return sitting
+
+
+def new_sitting(
+    sitting: Sitting, seats: list[Seat], *, bound_by: frozenset[str] = frozenset(), by: Actor
+) -> None:
+    """Store a sitting that a desk prepares, and more seats at it."""
+    if sitting._state.adding:
+        sitting.desk_id, sitting.convened_by, sitting.convened_at = by.desk, by.staff, by.at
+        sitting.packet_until = packet_until(sitting.held_on)
+        sitting.save(force_insert=True)
+    for seat in seats:
+        _seat(sitting, seat, bound_by=bound_by, by=by)
 
 
 def packet_until(held_on: date) -> date:

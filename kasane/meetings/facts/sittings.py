@@ -9,6 +9,7 @@ from kasane.rules.verdicts import Refused, refused
 PLEDGE_TEXTS = {
     MeetingKind.SUPPORT_CONFERENCE: "pledge_support_conference",
     MeetingKind.MULTILAYERED: "pledge_multilayered",
+    MeetingKind.EXISTING_BODY: "pledge_support_conference",
 }
 
 

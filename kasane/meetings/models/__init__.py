@@ -1,6 +1,7 @@
 """The two meetings: sittings, who attends, what is discussed, and what is decided."""
 
 from kasane.meetings.models.agenda import AgendaItem, CommunityItem, ItemLeave
+from kasane.meetings.models.bodies import Designation
 from kasane.meetings.models.deciding import (
     AgreedRole,
     Contribution,
@@ -25,6 +26,7 @@ __all__ = [
     "CommunityItem",
     "Contribution",
     "Decision",
+    "Designation",
     "Invitation",
     "InvitationKey",
     "ItemLeave",

@@ -14,6 +14,8 @@ class Sitting(models.Model):
     id = models.BigIntegerField(primary_key=True, default=new_id)
     kind = models.CharField("会議", max_length=20)
     purpose = models.CharField("目的", max_length=20, blank=True)
+    # Of an existing body: which, by a code of the list `existing_body` (M-6).
+    body = models.CharField("会議体", max_length=40, blank=True)
     held_on = models.DateField("開催日")
     starts_at = models.TimeField("開始時刻")
     place = models.CharField("場所", max_length=80)
@@ -34,8 +36,9 @@ class Sitting(models.Model):
         indexes = (models.Index(fields=["-held_on"], name="sitting_by_day"),)
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(kind="multilayered", purpose="")
-                | (models.Q(kind="support_conference") & ~models.Q(purpose="")),
+                condition=models.Q(kind="multilayered", purpose="", body="")
+                | (models.Q(kind="support_conference", body="") & ~models.Q(purpose=""))
+                | (models.Q(kind="existing_body") & ~models.Q(purpose="") & ~models.Q(body="")),
                 name="conference_has_a_purpose",
                 violation_error_message="支援会議は、目的を一つ選んで開きます。",
             ),

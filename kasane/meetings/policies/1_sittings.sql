@@ -11,7 +11,13 @@ language sql stable security definer set search_path from current as $$
     from meetings_participant p join meetings_sitting s on s.id = p.sitting_id
     where p.staff_id = acting_staff() and p.withdrawn_at is null and s.state <> 'planned'
 $$;
-grant execute on function convenes(bigint), called_to() to {app};
+
+-- Whether who acts is at the desk that is the secretariat of an existing body.
+create or replace function runs_body(code text) returns boolean
+language sql stable security definer set search_path from current as $$
+    select exists (select from directory_desk d where d.id = acting_desk() and runs_body.code = any (d.secretariat_of))
+$$;
+grant execute on function convenes(bigint), called_to(), runs_body(text) to {app};
 
 -- Sittings: seen by the convening desk and by those called, nobody else. What they are once convened, the
 -- desk may mend until they open; how they proceed, `move_sitting` alone writes.
@@ -21,7 +27,8 @@ create policy invited on meetings_sitting for select using (
     desk_id = (select acting_desk()) or id = any ((select called_to())::bigint[]));
 drop policy if exists convened on meetings_sitting;
 create policy convened on meetings_sitting for insert with check (
-    (select acting_is_host()) and desk_id = (select acting_desk()) and convened_by = (select acting_staff())
+    case kind when 'existing_body' then runs_body(body) else (select acting_is_host()) end
+    and desk_id = (select acting_desk()) and convened_by = (select acting_staff())
     and state = 'planned');
 drop policy if exists led on meetings_sitting;
 create policy led on meetings_sitting for update

@@ -22,7 +22,8 @@ declare
 begin
     select * into me from acting();
     select * into held from meetings_sitting where id = of_sitting;
-    if not found or not (convenes(of_sitting) or of_sitting = any (called_to())) then
+    if not found or not (convenes(of_sitting) or of_sitting = any (called_to()) or exists (
+        select from meetings_designation where sitting_id = of_sitting and coalesce(me.is_host, false))) then
         perform refuse('会議が見つかりません。');
     end if;
     if held.state in ('planned', 'cancelled') then
@@ -35,7 +36,9 @@ begin
     from meetings_agendaitem i
     join meetings_participant p on p.sitting_id = of_sitting and p.withdrawn_at is null and p.bound_by @> i.bases
     join meetings_pledge g on g.participant_id = p.id
-    where i.sitting_id = of_sitting and held.kind = 'support_conference'
+    where i.sitting_id = of_sitting and held.kind <> 'multilayered'
+      and (held.kind <> 'existing_body'
+           or exists (select from meetings_designation n where n.item_id = i.id and n.is_agreed))
       and not exists (select from meetings_itemleave l where l.item_id = i.id and l.participant_id = p.id)
       and not exists (select from rooms_grant k where k.compartment_id = i.home_id and k.staff_id = p.staff_id
                       and k.ended_at is null);

@@ -1,5 +1,12 @@
 """Sittings, packets and decisions as who acts may read them."""
 
+from kasane.meetings.queries.bodies import (
+    DesignationView,
+    body_names,
+    designation_at,
+    designation_of,
+    designations_waiting,
+)
 from kasane.meetings.queries.conducting import (
     CONTRIBUTION,
     MATTER,
@@ -48,16 +55,21 @@ __all__ = [
     "CONTRIBUTION",
     "MATTER",
     "MINUTES",
+    "DesignationView",
     "ItemState",
     "LiveField",
     "OpinionView",
     "Reader",
     "SeatView",
     "SittingView",
+    "body_names",
     "coming",
     "community_item_of",
     "community_items_of",
     "deferred_of",
+    "designation_at",
+    "designation_of",
+    "designations_waiting",
     "fields_of",
     "has_read",
     "invitation_of",

@@ -22,6 +22,7 @@ from kasane.rules.sittings import SittingState
 GROUNDS = {
     MeetingKind.SUPPORT_CONFERENCE: "社会福祉法106条の6（支援会議）",
     MeetingKind.MULTILAYERED: "本人の同意（重層的支援会議）",
+    MeetingKind.EXISTING_BODY: "社会福祉法106条の6（支援会議と位置付けた議題）",
 }
 
 

@@ -1,8 +1,10 @@
 """Sittings as who acts may see them, and how they proceed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from kasane.code_lists.queries import labels_of
 from kasane.directory.queries import staff_names
 from kasane.meetings.models import (
     AgendaItem,
@@ -21,6 +23,8 @@ class SittingView:
     kind: MeetingKind
     purpose: ConferencePurpose | None
     state: SittingState
+    # What it is called: one of the two meetings, or the existing body.
+    title: str
 
     @property
     def moves(self) -> tuple[SittingMove, ...]:
@@ -30,12 +34,12 @@ class SittingView:
 
 def sittings_of() -> list[SittingView]:
     """The sittings one convenes or is invited to, newest day first."""
-    return [_view(s) for s in Sitting.objects.order_by("-held_on", "-starts_at")[:100]]
+    return _views(Sitting.objects.order_by("-held_on", "-starts_at")[:100])
 
 
 def coming() -> list[SittingView]:
     """Sittings not yet closed, the nearest first."""
-    return [_view(s) for s in Sitting.objects.filter(closed_at=None).order_by("held_on", "starts_at")[:20]]
+    return _views(Sitting.objects.filter(closed_at=None).order_by("held_on", "starts_at")[:20])
 
 
 def next_sittings(cases: list[int], today: date) -> dict[int, date]:
@@ -51,7 +55,7 @@ def next_sittings(cases: list[int], today: date) -> dict[int, date]:
 
 def sitting_of(number: int) -> SittingView | None:
     sitting = Sitting.objects.filter(id=number).first()
-    return _view(sitting) if sitting else None
+    return _views([sitting])[0] if sitting else None
 
 
 def steps_of(sitting: Sitting) -> list[tuple[SittingMove, SittingStep, str]]:
@@ -65,9 +69,16 @@ def left_standing(desk: int, today: date) -> list[SittingView]:
     """Sittings of a desk whose day has passed and that were not opened, closed, or whose minutes are not out."""
     past = Sitting.objects.filter(desk_id=desk, held_on__lt=today)
     standing = past.filter(state__in=("planned", "invited", "open", "concluded")).order_by("held_on")
-    return [_view(sitting) for sitting in standing[:20]]
+    return _views(standing[:20])
 
 
-def _view(sitting: Sitting) -> SittingView:
+def _views(sittings: Iterable[Sitting]) -> list[SittingView]:
+    known = list(sittings)
+    labels = labels_of("existing_body") if any(sitting.body for sitting in known) else {}
+    return [_view(sitting, labels.get(("existing_body", sitting.body), "")) for sitting in known]
+
+
+def _view(sitting: Sitting, body: str) -> SittingView:
     purpose = ConferencePurpose(sitting.purpose) if sitting.purpose else None
-    return SittingView(sitting, MeetingKind(sitting.kind), purpose, SittingState(sitting.state))
+    kind = MeetingKind(sitting.kind)
+    return SittingView(sitting, kind, purpose, SittingState(sitting.state), body or kind.label)

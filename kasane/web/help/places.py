@@ -79,6 +79,8 @@ PLACES: dict[str, tuple[str, str]] = {
     "new_sitting": ("07-kaigi", "会議を招集する"),
     "sitting": ("07-kaigi", "会議のページ"),
     "proceed": ("07-kaigi", "会議を進める"),
+    "new_body_sitting": ("07-kaigi", "既存の会議体と支援会議"),
+    "designation": ("07-kaigi", "既存の会議体と支援会議"),
     "bound_seat": ("07-kaigi", "議題を立てる"),
     "new_guest": ("07-kaigi", "名前を挙げて招待する"),
     "seat_link": ("07-kaigi", "名前を挙げて招待する"),

@@ -1,5 +1,7 @@
 """The agenda on the screen: case items, 地域課題 items, their order, and who takes part in what."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +20,7 @@ from kasane.meetings.actions.agenda import (
     resume,
     write_outcome,
 )
+from kasane.meetings.actions.bodies import put_on_body
 from kasane.meetings.models import AgendaItem
 from kasane.meetings.queries import (
     SittingView,
@@ -29,7 +32,6 @@ from kasane.meetings.queries import (
     matters_of_case,
     seat_at,
     seats_of,
-    sitting_of,
 )
 from kasane.people.queries import people_of
 from kasane.rooms.queries import may_write_in
@@ -50,18 +52,19 @@ from kasane.web.meetings.forms import (
     OutcomeForm,
     ResumeForm,
 )
+from kasane.web.meetings.sittings import convened
 
 OPTIONS = 100
 
 
-@needs(Permission.CONVENE_MEETINGS)
+@needs(Permission.ATTEND_MEETINGS)
 def choose_case(request: ActingRequest, sitting: int) -> HttpResponse:
-    view = found(sitting_of(sitting))
+    view = convened(request, sitting)
     lines = page_of(request.actor, size=OPTIONS).lines
     options = [
         (str(line.case.pk), "、".join(line.names) or "氏名なし")
         for line in lines
-        if line.case.is_multi_agency
+        if line.case.is_multi_agency or view.sitting.body
     ]
     form = CaseForm(request.POST or None, cases=options)
     if request.method == "POST" and form.is_valid():
@@ -70,9 +73,9 @@ def choose_case(request: ActingRequest, sitting: int) -> HttpResponse:
     return render(request, "meetings/choose_case.html", context, status=_status(request))
 
 
-@needs(Permission.CONVENE_MEETINGS)
+@needs(Permission.ATTEND_MEETINGS)
 def new(request: ActingRequest, sitting: int, case: int) -> HttpResponse:
-    view = found(sitting_of(sitting))
+    view = convened(request, sitting)
     known = found(case_of(case, request.actor))
     people = people_of(case, request.actor)
     names = {p.id: p.identity.shown_name for p in people}
@@ -86,17 +89,27 @@ def new(request: ActingRequest, sitting: int, case: int) -> HttpResponse:
         ],
         agencies=_agencies(view, request),
         is_deciding=view.kind is MeetingKind.MULTILAYERED,
+        of_body=bool(view.sitting.body),
         on=request.actor.today,
     )
     verdict = None
     if request.method == "POST" and form.is_valid():
         words = _words(form, known.pk, view, parts)
-        item, verdict = asked(lambda: put_on_agenda(words, sitting=view.sitting, by=request.actor))
+        item, verdict = asked(_putting(words, form, view, request))
         if item is not None:
             messages.success(request, "議題を立てました。")
             return redirect("item", item.pk)
     context = {"form": form, "view": view, "case": known, "verdict": verdict}
     return render(request, "meetings/new_item.html", context, status=_status(request))
+
+
+def _putting(
+    words: ItemWords, form: ItemForm, view: SittingView, request: ActingRequest
+) -> Callable[[], AgendaItem]:
+    if view.sitting.body:
+        why = form.cleaned_data["why"]
+        return lambda: put_on_body(words, why=why, sitting=view.sitting, by=request.actor)
+    return lambda: put_on_agenda(words, sitting=view.sitting, by=request.actor)
 
 
 def _words(form: ItemForm, case: int, view: SittingView, parts: dict[int, PartLine]) -> ItemWords:
@@ -125,9 +138,9 @@ def _agencies(view: SittingView, request: ActingRequest) -> list[tuple[str, str]
     return [(str(agency), desk) for agency, desk in told.items()]
 
 
-@needs(Permission.CONVENE_MEETINGS)
+@needs(Permission.ATTEND_MEETINGS)
 def new_community(request: ActingRequest, sitting: int) -> HttpResponse:
-    view = found(sitting_of(sitting))
+    view = convened(request, sitting)
     form = CommunityForm(request.POST or None)
     verdict = None
     if request.method == "POST" and form.is_valid():
@@ -163,10 +176,10 @@ def community(request: ActingRequest, item: int) -> HttpResponse:
     return render(request, "meetings/community.html", context, status=_status(request))
 
 
-@needs(Permission.CONVENE_MEETINGS)
+@needs(Permission.ATTEND_MEETINGS)
 def move_up(request: ActingRequest, sitting: int, item: int) -> HttpResponse:
     """One item one place further up."""
-    view = found(sitting_of(sitting))
+    view = convened(request, sitting)
     places = {one.pk: one.sort_order for one in items_of(view.sitting)}
     places |= {one.pk: one.sort_order for one in community_items_of(view.sitting)}
     order = sorted(places, key=lambda number: places[number])
@@ -177,7 +190,7 @@ def move_up(request: ActingRequest, sitting: int, item: int) -> HttpResponse:
     return redirect("sitting", sitting)
 
 
-@needs(Permission.CONVENE_MEETINGS)
+@needs(Permission.ATTEND_MEETINGS)
 def make_named(request: ActingRequest, item: int) -> HttpResponse:
     known = _own(item)
     if request.method == "POST":
@@ -186,7 +199,7 @@ def make_named(request: ActingRequest, item: int) -> HttpResponse:
     return redirect("item", item)
 
 
-@needs(Permission.CONVENE_MEETINGS)
+@needs(Permission.ATTEND_MEETINGS)
 def make_deferred(request: ActingRequest, item: int) -> HttpResponse:
     known = _own(item)
     form = DeferForm(request.POST or None)
@@ -200,12 +213,12 @@ def make_deferred(request: ActingRequest, item: int) -> HttpResponse:
     return render(request, "meetings/item_form.html", context, status=_status(request))
 
 
-@needs(Permission.CONVENE_MEETINGS)
+@needs(Permission.ATTEND_MEETINGS)
 def make_resumed(request: ActingRequest, item: int) -> HttpResponse:
     """An item carried over goes on a coming sitting; where there is only one it is chosen already."""
     known = _own(item)
     options = [
-        (str(view.sitting.pk), f"{view.kind.label}　{wareki(view.sitting.held_on)}　{view.sitting.place}")
+        (str(view.sitting.pk), f"{view.title}　{wareki(view.sitting.held_on)}　{view.sitting.place}")
         for view in coming()
         if view.state in IS_AHEAD
         and (view.sitting.kind, view.sitting.purpose) == (known.sitting.kind, known.sitting.purpose)
@@ -214,7 +227,7 @@ def make_resumed(request: ActingRequest, item: int) -> HttpResponse:
     form = ResumeForm(request.POST or None, sittings=options)
     verdict = None
     if request.method == "POST" and form.is_valid():
-        view = found(sitting_of(int(form.cleaned_data["sitting"])))
+        view = convened(request, int(form.cleaned_data["sitting"]))
         again, verdict = asked(lambda: resume(known, sitting=view.sitting, by=request.actor))
         if again is not None:
             messages.success(request, "次の会議の議題に立てました。")
@@ -223,7 +236,7 @@ def make_resumed(request: ActingRequest, item: int) -> HttpResponse:
     return render(request, "meetings/resume.html", context, status=_status(request))
 
 
-@needs(Permission.CONVENE_MEETINGS)
+@needs(Permission.ATTEND_MEETINGS)
 def make_leave(request: ActingRequest, item: int) -> HttpResponse:
     """Somebody takes no part in an item."""
     known = _own(item)

@@ -28,7 +28,6 @@ from kasane.meetings.queries import (
     states_of,
 )
 from kasane.rooms.queries import may_write_in, why
-from kasane.rules.meetings import MeetingKind
 from kasane.rules.plans import Judgement, Occasion
 from kasane.rules.sittings import IS_WRITABLE, SittingState
 from kasane.web.access import ActingRequest, found, needs
@@ -36,7 +35,7 @@ from kasane.web.components.asking import asked
 from kasane.web.meetings.items import forms_of
 
 
-@needs(Permission.CONVENE_MEETINGS)
+@needs(Permission.ATTEND_MEETINGS)
 def conduct(request: ActingRequest, sitting: int, item: int | None = None) -> HttpResponse:
     """The items down the side, the chosen one on the page; without a choice the first not yet dealt with."""
     view = found(sitting_of(sitting))
@@ -77,7 +76,7 @@ def _page_of(request: ActingRequest, item: AgendaItem, seats: list[SeatView]) ->
         "seats": taking_part,
         "bases": [bodies.get(("existing_body", code), code) for code in item.bases],
         "occasion": Occasion(item.occasion) if item.occasion else None,
-        "is_conference": kind_of(item.sitting) is MeetingKind.SUPPORT_CONFERENCE,
+        "is_conference": kind_of(item.sitting).is_sealed,
         "matters": [one for one in fields if one.name.startswith(MATTER)],
         "contributions": [one for one in fields if one.name.startswith(CONTRIBUTION)],
         "minutes": fields[-1],
@@ -90,7 +89,7 @@ def _page_of(request: ActingRequest, item: AgendaItem, seats: list[SeatView]) ->
     }
 
 
-@needs(Permission.CONVENE_MEETINGS)
+@needs(Permission.ATTEND_MEETINGS)
 def field(request: ActingRequest, item: int, name: str) -> HttpResponse:
     """One field: how it stands; and stored, in the edition it was read at.
 

@@ -40,10 +40,10 @@ class CarryForm(forms.Form):
         )
 
 
-@needs(Permission.CONVENE_MEETINGS)
+@needs(Permission.ATTEND_MEETINGS)
 def carry(request: ActingRequest, item: int, kind: str, source: int) -> HttpResponse:
     known = found(item_of(item))
-    if kind not in KINDS or known.sitting.kind != MeetingKind.SUPPORT_CONFERENCE.value:
+    if kind not in KINDS or not MeetingKind(known.sitting.kind).is_sealed:
         raise Http404
     found(True if may_write_in(known.home_id) else None)
     original = found(

@@ -16,7 +16,7 @@ from kasane.web.components.asking import asked
 from kasane.web.meetings.forms import GuestForm
 
 
-@needs(Permission.CONVENE_MEETINGS)
+@needs(Permission.ATTEND_MEETINGS)
 def new(request: ActingRequest, sitting: int) -> HttpResponse:
     """Who is invited; then their link and code, shown this once."""
     view = found(sitting_of(sitting))
@@ -33,7 +33,7 @@ def new(request: ActingRequest, sitting: int) -> HttpResponse:
     )
 
 
-@needs(Permission.CONVENE_MEETINGS)
+@needs(Permission.ATTEND_MEETINGS)
 def link(request: ActingRequest, seat: int) -> HttpResponse:
     """How somebody's link stands, and making it out anew."""
     known = found(seat_at(seat))

@@ -21,7 +21,7 @@ from kasane.meetings.actions.items import (
 )
 from kasane.meetings.facts import matter_codes_of, tax_consents_of
 from kasane.meetings.models import AgendaItem, Participant
-from kasane.meetings.queries import item_of, leaves_of, sitting_of, versions_of
+from kasane.meetings.queries import designation_of, item_of, leaves_of, sitting_of, versions_of
 from kasane.rooms.queries import may_write_in, why
 from kasane.rules.meetings import MeetingKind
 from kasane.rules.plans import Judgement, Occasion
@@ -62,8 +62,9 @@ def show(request: ActingRequest, item: int) -> HttpResponse:
         "is_writable": view.state in IS_WRITABLE,
         "may_leave": view.state in IS_AHEAD or view.state is SittingState.OPEN,
         "leaves": leaves_of(known),
+        "designation": designation_of(known) if view.sitting.body and is_host else None,
         "bases": [bodies.get(("existing_body", code), code) for code in known.bases],
-        "is_gate": is_host and view.kind is MeetingKind.SUPPORT_CONFERENCE,
+        "is_gate": is_host and view.kind.is_sealed,
         "carried": list(known.carried.select_related("note").order_by("written_at")) if is_host else [],
         "is_stepped_up": request.actor.is_stepped_up,
         "reasons": why(known.case_id, request.actor, [known]),
@@ -79,7 +80,7 @@ def all_papers(request: ActingRequest, item: int) -> HttpResponse:
     return redirect("item", item) if request.actor.is_stepped_up else stepped_up(request)
 
 
-@needs(Permission.CONVENE_MEETINGS)
+@needs(Permission.ATTEND_MEETINGS)
 def reviewed(request: ActingRequest, item: int) -> HttpResponse:
     """At a press from 今日: the 関わりの方針 of an item has been reviewed."""
     known = found(item_of(item))
@@ -92,7 +93,7 @@ def reviewed(request: ActingRequest, item: int) -> HttpResponse:
     return redirect("home")
 
 
-@needs(Permission.CONVENE_MEETINGS)
+@needs(Permission.ATTEND_MEETINGS)
 def write(request: ActingRequest, item: int, what: str) -> HttpResponse:
     """One of the host's forms of an item, sent."""
     known = found(item_of(item))
@@ -150,6 +151,6 @@ def forms_of(item: AgendaItem, data: QueryDict | None = None) -> dict[str, forms
     }
     if item.part_id is not None:
         fitting["decision"] = DecisionForm(data, auto_id="decision_%s")
-    if item.sitting.kind == MeetingKind.SUPPORT_CONFERENCE.value:
+    if MeetingKind(item.sitting.kind).is_sealed:
         fitting["policy"] = PolicyForm(data, auto_id="policy_%s")
     return fitting

@@ -62,7 +62,7 @@ def read(request: ActingRequest, item: int) -> HttpResponse:
     return redirect("minutes", item)
 
 
-@needs(Permission.CONVENE_MEETINGS)
+@needs(Permission.ATTEND_MEETINGS)
 def revise(request: ActingRequest, item: int) -> HttpResponse:
     """A new version of published minutes."""
     known = _own(item)
@@ -83,7 +83,7 @@ def revise(request: ActingRequest, item: int) -> HttpResponse:
     return render(request, "meetings/revise_minutes.html", context, status=status)
 
 
-@needs(Permission.CONVENE_MEETINGS)
+@needs(Permission.ATTEND_MEETINGS)
 def draft(request: ActingRequest, item: int) -> HttpResponse:
     """The draft as text, for the field that asks for it; nothing is stored."""
     known = _own(item)

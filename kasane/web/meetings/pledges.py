@@ -16,7 +16,7 @@ from kasane.web.components.asking import asked
 from kasane.web.meetings.forms import ReceivedPledgeForm
 
 
-@needs(Permission.CONVENE_MEETINGS)
+@needs(Permission.ATTEND_MEETINGS)
 def receive(request: ActingRequest, seat: int) -> HttpResponse:
     known = found(seat_at(seat))
     found(True if known.sitting.desk_id == request.actor.desk else None)
@@ -45,7 +45,7 @@ def receive(request: ActingRequest, seat: int) -> HttpResponse:
     )
 
 
-@needs(Permission.CONVENE_MEETINGS)
+@needs(Permission.ATTEND_MEETINGS)
 def paper(request: ActingRequest, seat: int) -> HttpResponse:  # noqa: ARG001 - every screen takes it
     """What somebody signed, as a download; its name says what it is, never whose."""
     held = found(paper_of_pledge(found(seat_at(seat))))

@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 
 from kasane.access.permissions import Permission
 from kasane.meetings.actions import proceeding
-from kasane.meetings.queries import SittingView, seat_at, seats_of, sitting_of
+from kasane.meetings.queries import SittingView, seat_at, seats_of
 from kasane.rules.sittings import SittingMove
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.components.asking import asked
 from kasane.web.meetings.forms import CancelForm, OpenForm, PostponeForm
-from kasane.web.meetings.sittings import done
+from kasane.web.meetings.sittings import convened, done
 
 SAID = {
     SittingMove.INVITE: "開催通知を出しました。出席者の「今日」に出ます。",
@@ -26,11 +26,10 @@ SAID = {
 }
 
 
-@needs(Permission.CONVENE_MEETINGS)
+@needs(Permission.ATTEND_MEETINGS)
 def proceed(request: ActingRequest, sitting: int, move: str) -> HttpResponse:
     """One step: with its own form where something is asked, else at a press."""
-    view = found(sitting_of(sitting))
-    found(True if view.sitting.desk_id == request.actor.desk else None)
+    view = convened(request, sitting)
     if move not in {known.value for known in SittingMove}:
         raise Http404
     step = SittingMove(move)
@@ -47,17 +46,19 @@ def proceed(request: ActingRequest, sitting: int, move: str) -> HttpResponse:
     return render(request, "meetings/proceed.html", context, status=422 if request.method == "POST" else 200)
 
 
-@needs(Permission.CONVENE_MEETINGS)
+@needs(Permission.ATTEND_MEETINGS)
 def arrive(request: ActingRequest, seat: int) -> HttpResponse:
     known = found(seat_at(seat))
+    convened(request, known.sitting_id)
     return done(
         request, known.sitting_id, lambda: proceeding.arrive(known, by=request.actor), "出席を記録しました。"
     )
 
 
-@needs(Permission.CONVENE_MEETINGS)
+@needs(Permission.ATTEND_MEETINGS)
 def leave(request: ActingRequest, seat: int) -> HttpResponse:
     known = found(seat_at(seat))
+    convened(request, known.sitting_id)
     return done(
         request, known.sitting_id, lambda: proceeding.leave(known, by=request.actor), "退席を記録しました。"
     )

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from kasane.access.permissions import Permission
 from kasane.code_lists.queries import text_in_force
-from kasane.directory.queries import seats, staff_names
+from kasane.directory.queries import bodies_run_by, seats, staff_names
 from kasane.meetings.actions.sittings import (
     bind_seat,
     convene,
@@ -18,7 +18,9 @@ from kasane.meetings.actions.sittings import (
 )
 from kasane.meetings.facts import PLEDGE_TEXTS
 from kasane.meetings.queries import (
+    SittingView,
     community_items_of,
+    designations_waiting,
     items_of,
     seat_at,
     seats_of,
@@ -35,7 +37,20 @@ from kasane.web.meetings.forms import BoundForm, InviteForm, SittingForm
 
 @needs(Permission.ATTEND_MEETINGS)
 def index(request: ActingRequest) -> HttpResponse:
-    return render(request, "meetings/index.html", {"sittings": sittings_of()})
+    actor = request.actor
+    context = {
+        "sittings": sittings_of(),
+        "designations": designations_waiting(actor.today) if actor.is_host else [],
+        "runs_bodies": bool(bodies_run_by(actor.desk)),
+    }
+    return render(request, "meetings/index.html", context)
+
+
+def convened(request: ActingRequest, sitting: int) -> SittingView:
+    """A sitting that one's own desk convened; for everybody else there is no such page."""
+    view = found(sitting_of(sitting))
+    found(True if view.sitting.desk_id == request.actor.desk else None)
+    return view
 
 
 @needs(Permission.CONVENE_MEETINGS)
@@ -78,7 +93,9 @@ def show(request: ActingRequest, sitting: int) -> HttpResponse:
         "is_invited": view.state is SittingState.INVITED,
         "is_running": view.state is SittingState.OPEN,
         "pledge_text": text_in_force(PLEDGE_TEXTS[view.kind], actor.today),
-        "invite_form": InviteForm(seats=seats(actor.today), on=actor.today) if actor.is_host else None,
+        "invite_form": InviteForm(seats=seats(actor.today), on=actor.today)
+        if view.sitting.desk_id == actor.desk
+        else None,
     }
     return render(request, "meetings/show.html", context)
 
@@ -89,9 +106,9 @@ def make_pledge(request: ActingRequest, sitting: int) -> HttpResponse:
     return done(request, sitting, lambda: pledge(view.sitting, by=request.actor), "誓約を受け取りました。")
 
 
-@needs(Permission.CONVENE_MEETINGS)
+@needs(Permission.ATTEND_MEETINGS)
 def make_invitation(request: ActingRequest, sitting: int) -> HttpResponse:
-    view = found(sitting_of(sitting))
+    view = convened(request, sitting)
     form = InviteForm(request.POST or None, seats=seats(request.actor.today), on=request.actor.today)
     if not form.is_valid():
         return redirect("sitting", sitting)
@@ -106,9 +123,10 @@ def make_invitation(request: ActingRequest, sitting: int) -> HttpResponse:
     )
 
 
-@needs(Permission.CONVENE_MEETINGS)
+@needs(Permission.ATTEND_MEETINGS)
 def withdraw(request: ActingRequest, seat: int) -> HttpResponse:
     known = found(seat_at(seat))
+    convened(request, known.sitting_id)
     return done(
         request,
         known.sitting_id,
@@ -117,11 +135,11 @@ def withdraw(request: ActingRequest, seat: int) -> HttpResponse:
     )
 
 
-@needs(Permission.CONVENE_MEETINGS)
+@needs(Permission.ATTEND_MEETINGS)
 def bound(request: ActingRequest, seat: int) -> HttpResponse:
     """Of which existing bodies somebody called is a member."""
     known = found(seat_at(seat))
-    found(True if known.sitting.desk_id == request.actor.desk else None)
+    convened(request, known.sitting_id)
     form = BoundForm(request.POST or None, on=request.actor.today, initial={"bound_by": known.bound_by})
     verdict = None
     if request.method == "POST" and form.is_valid():

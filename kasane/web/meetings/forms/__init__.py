@@ -9,6 +9,7 @@ from kasane.web.meetings.forms.agenda import (
     OutcomeForm,
     ResumeForm,
 )
+from kasane.web.meetings.forms.bodies import BodyForm, DesignationForm
 from kasane.web.meetings.forms.deciding import DecisionForm, PolicyForm, RoleForm
 from kasane.web.meetings.forms.guests import GuestForm
 from kasane.web.meetings.forms.packet import PaperForm
@@ -18,12 +19,14 @@ from kasane.web.meetings.forms.replies import OpinionForm, ReplyForm
 from kasane.web.meetings.forms.sittings import BoundForm, InviteForm, SittingForm
 
 __all__ = [
+    "BodyForm",
     "BoundForm",
     "CancelForm",
     "CaseForm",
     "CommunityForm",
     "DecisionForm",
     "DeferForm",
+    "DesignationForm",
     "GuestForm",
     "InviteForm",
     "ItemForm",

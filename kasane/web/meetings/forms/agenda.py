@@ -34,6 +34,7 @@ class ItemForm(forms.Form):
         parts: list[tuple[str, str]],
         agencies: list[tuple[str, str]],
         is_deciding: bool,
+        of_body: bool,
         on: date,
         **kwargs: Any,
     ) -> None:
@@ -52,6 +53,12 @@ class ItemForm(forms.Form):
                 label="併せて根拠とする既存の会議体",
                 required=False,
                 help_text="選んだ会議体すべての構成員だけが、この議題の資料を見られます。",
+            )
+        if of_body:
+            self.fields["why"] = forms.CharField(
+                label="支援会議と重なる目的",
+                max_length=300,
+                help_text="福祉総合相談担当に伝わります。個人がわかることは書きません。",
             )
         if is_deciding:
             self.fields["without"] = IdsField(

@@ -53,6 +53,7 @@ SOURCES: tuple[tuple[Callable[[Actor], bool], Source], ...] = (
     (_may(Permission.ATTEND_MEETINGS), meetings.minutes_to_read),
     (_hosts, meetings.deferred_items),
     (_hosts, meetings.policies_to_review),
+    (_hosts, meetings.designations),
     (_may(Permission.WRITE_NOTES), visits.silent),
     (_may(Permission.WRITE_NOTES), visits.to_make),
     (_manages, visits.cautions),

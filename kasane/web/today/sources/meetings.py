@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from kasane.meetings.queries import coming, deferred_of, policies_due, unread_minutes
+from kasane.meetings.queries import coming, deferred_of, designations_waiting, policies_due, unread_minutes
 from kasane.rules.waiting import AHEAD, Waiting, WaitingFacts
 from kasane.web.today.lines import Asking, Line, Press
 
@@ -12,7 +12,7 @@ def coming_sittings(asking: Asking) -> list[Line]:
     return [
         Line(
             WaitingFacts(Waiting.SITTING, None, view.sitting.held_on),
-            f"{view.kind.label}　{view.sitting.place}",
+            f"{view.title}　{view.sitting.place}",
             reverse("sitting", args=[view.sitting.pk]),
             view.sitting.pk,
             due_word=f"{view.sitting.starts_at.hour}時{view.sitting.starts_at.minute:02}分から",
@@ -68,4 +68,18 @@ def policies_to_review(asking: Asking) -> list[Line]:
             press=Press(reverse("policy_reviewed", args=[policy.item_id]), "見直した"),
         )
         for policy in policies_due(asking.actor, until)
+    ]
+
+
+def designations(asking: Asking) -> list[Line]:
+    """What secretariats of existing bodies asked 福祉総合相談担当 to designate as 支援会議 (M-6)."""
+    return [
+        Line(
+            WaitingFacts(Waiting.SITTING, None, view.asked.held_on),
+            f"支援会議としての位置付けの依頼　{view.body}",
+            reverse("designation", args=[view.asked.pk]),
+            view.asked.pk,
+            due_word=f"{view.desk}から",
+        )
+        for view in designations_waiting(asking.actor.today)
     ]
