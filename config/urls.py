@@ -171,6 +171,7 @@ urlpatterns = [
     path("forms/lists/<id:choices>/", choice_lists.show, name="choice_list"),
     path("forms/lists/<id:choices>/add/", choice_lists.add, name="add_choice"),
     path("forms/choices/<id:choice>/rename/", choice_lists.rename, name="rename_choice"),
+    path("forms/choices/<id:choice>/report/", choice_lists.mark, name="mark_choice"),
     path("forms/choices/<id:choice>/end/", choice_lists.end, name="end_choice"),
     path("forms/<id:form>/draft/", form_keeping.draft, name="new_form_draft"),
     path("forms/versions/<id:version>/", form_keeping.show, name="form_version"),

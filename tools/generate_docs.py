@@ -37,6 +37,7 @@ OTHERS = {
     "new_choice_list": "選択肢の一覧をつくる用紙",
     "add_choice": "選択肢を加える用紙",
     "rename_choice": "選択肢の表示を変える用紙",
+    "mark_choice": "選択肢の「国へ報告」の用紙",
     "end_choice": "選択肢を終える用紙",
     "edit_section": "様式の区分の用紙",
     "edit_item": "様式の項目の用紙",

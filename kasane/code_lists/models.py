@@ -31,7 +31,7 @@ class Choice(models.Model):
     sort_order = models.PositiveSmallIntegerField("順")
     valid_from = models.DateField("始期")
     valid_to = models.DateField("終期", null=True)
-    # Whether the national report asks for it (国への報告事項).
+    # Whether the national report asks for it (国への報告事項); from which day otherwise, `ChoiceMark` says.
     is_reported = models.BooleanField("国へ報告", default=False)
     # Once the office keeps it on screen, the provision's files no longer change it.
     kept_at = models.DateTimeField("画面で直した", null=True)
@@ -54,6 +54,20 @@ class ChoiceName(models.Model):
         verbose_name = "選択肢の呼び名"
         ordering = ("valid_from",)
         constraints = (models.UniqueConstraint(fields=["choice", "valid_from"], name="one_name_per_day"),)
+
+
+class ChoiceMark(models.Model):
+    """Whether the national report asks for an item from a day on; before its first mark, `is_reported` says."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    choice = models.ForeignKey(Choice, on_delete=models.PROTECT, related_name="marks")
+    is_reported = models.BooleanField("国へ報告")
+    valid_from = models.DateField("始期")
+
+    class Meta:
+        verbose_name = "選択肢のしるし"
+        ordering = ("valid_from",)
+        constraints = (models.UniqueConstraint(fields=["choice", "valid_from"], name="one_mark_per_day"),)
 
 
 class Matter(models.Model):

@@ -36,6 +36,19 @@ create policy kept on code_lists_choicename for update
     using ((select acting_keeps_forms()) and valid_from >= day_in_japan((select acting_at())))
     with check ((select acting_keeps_forms()) and valid_from >= day_in_japan((select acting_at())));
 grant insert, update (label) on code_lists_choicename to {app};
+
+-- A mark counts from a day that is not past, so that what was reported stays what it was.
+alter table code_lists_choicemark enable row level security;
+drop policy if exists known on code_lists_choicemark;
+create policy known on code_lists_choicemark for select using (true);
+drop policy if exists set_mark on code_lists_choicemark;
+create policy set_mark on code_lists_choicemark for insert with check (
+    (select acting_keeps_forms()) and valid_from >= day_in_japan((select acting_at())));
+drop policy if exists kept on code_lists_choicemark;
+create policy kept on code_lists_choicemark for update
+    using ((select acting_keeps_forms()) and valid_from >= day_in_japan((select acting_at())))
+    with check ((select acting_keeps_forms()) and valid_from >= day_in_japan((select acting_at())));
+grant select, insert, update (is_reported) on code_lists_choicemark to {app};
 grant execute on function acting_keeps_forms() to {app};
 
 -- The matters the plan itself fixes for each occasion; a test holds them equal to the rule's (P-3).

@@ -82,18 +82,26 @@ def list_of(number: int) -> ChoiceList | None:
 def items_of(list_code: str) -> list[Choice]:
     """Every item of a list with all its names, ended and coming ones too, in their order."""
     return list(
-        Choice.objects.filter(list_code=list_code).prefetch_related("names").order_by("sort_order", "code")
+        Choice.objects.filter(list_code=list_code)
+        .prefetch_related("names", "marks")
+        .order_by("sort_order", "code")
     )
 
 
 def choice_of(number: int) -> Choice | None:
-    return Choice.objects.prefetch_related("names").filter(id=number).first()
+    return Choice.objects.prefetch_related("names", "marks").filter(id=number).first()
 
 
 def label_on(choice: Choice, day: date) -> str:
     """What an item is called on a day."""
     begun = [(name.valid_from, name.label) for name in choice.names.all() if name.valid_from <= day]
     return max(begun)[1] if begun else choice.label
+
+
+def is_reported_on(choice: Choice, day: date) -> bool:
+    """Whether the national report asks for an item on a day."""
+    begun = [(mark.valid_from, mark.is_reported) for mark in choice.marks.all() if mark.valid_from <= day]
+    return max(begun)[1] if begun else choice.is_reported
 
 
 def matters() -> list[Matter]:

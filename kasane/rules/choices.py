@@ -102,6 +102,28 @@ def may_be_renamed(
 
 
 @rule(
+    "A-10",
+    source=BASIS,
+    says="国へ報告する選択肢のしるしは、きょう以後の日から付け、外す。前の日の報告は変わらない。",
+)
+def may_be_marked(
+    *, is_reported: bool, was_reported: bool, since: date, valid_to: date | None, on: date
+) -> Verdict:
+    """Whether an item may be marked, or the mark taken off, from a day; `was_reported` is how it stands on that day."""
+    if since < on:
+        return _refused(
+            "過去の日からは変えられません。前の報告が変わってしまいます。", "きょう以後の日を選んでください。"
+        )
+    if valid_to is not None and since > valid_to:
+        return _refused("その日には、この選択肢は使われません。", "使われている間の日を選んでください。")
+    if is_reported == was_reported:
+        return _refused(
+            "その日には、もうそうなっています。", "画面を開き直して、いまのしるしを確かめてください。"
+        )
+    return allowed("A-10")
+
+
+@rule(
     "A-8",
     source=BASIS,
     says="選択肢は消さず、日を決めて終える。決まりや様式の条件が見ているもの、一覧の最後の一つは終えない。",

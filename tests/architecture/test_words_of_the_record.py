@@ -39,6 +39,7 @@ SILENT = {
     "new_choice_list",
     "add_choice",
     "rename_choice",
+    "mark_choice",
     "end_choice",
     "edit_section",
     "edit_item",

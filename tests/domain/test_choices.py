@@ -7,12 +7,13 @@ from kasane.assessments.actions.lists import (
     begin_list,
     end_choice,
     keep_choice,
+    mark_choice,
     move_choice,
     rename_choice,
 )
 from kasane.code_lists.actions import load_lists
 from kasane.code_lists.models import Choice, ChoiceList
-from kasane.code_lists.queries import choices, items_of, labels_of
+from kasane.code_lists.queries import choices, is_reported_on, items_of, labels_of
 from kasane.rules.verdicts import Refused
 from tests.world import World
 
@@ -54,6 +55,27 @@ def test_a_record_of_an_earlier_day_keeps_the_label_of_its_day(world: World) -> 
     assert labels[TIES, "salon"] == "みんなの居場所"
     assert "通いの場・サロン" in offered(world, 3)
     assert "みんなの居場所" in offered(world)
+
+
+def test_what_is_marked_is_reported_from_its_day_and_what_was_reported_stays(world: World) -> None:
+    salon = item("salon")
+    assert not is_reported_on(salon, world.clock.day(0))
+    with world.acting("tanaka", 10) as tanaka:
+        mark_choice(salon, is_reported=True, since=world.clock.day(5), by=tanaka)
+        with pytest.raises(Refused, match="過去の日"):
+            mark_choice(salon, is_reported=True, since=world.clock.day(11), by=tanaka)
+        with pytest.raises(Refused, match="もうそうなって"):
+            mark_choice(item("salon"), is_reported=True, since=world.clock.day(4), by=tanaka)
+    with world.acting("tanaka", 3) as tanaka:
+        mark_choice(item("salon"), is_reported=False, since=world.clock.day(1), by=tanaka)
+    told = item("salon")
+    assert [is_reported_on(told, world.clock.day(ago)) for ago in (6, 5, 2, 1, 0)] == [
+        False,
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_what_is_over_is_no_longer_offered_but_still_read_and_may_come_back(world: World) -> None:

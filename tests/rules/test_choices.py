@@ -12,7 +12,7 @@ from kasane.diagrams.family import Quality
 from kasane.diagrams.surroundings import Direction, OutsideKind, Strength
 from kasane.people.facts import family
 from kasane.rules import choices, complexity, consents, plan_ends, readiness, silence
-from kasane.rules.choices import BRANCHES, may_be_added, may_be_ended, may_be_renamed
+from kasane.rules.choices import BRANCHES, may_be_added, may_be_ended, may_be_marked, may_be_renamed
 from kasane.rules.family import COUPLE, Power
 from kasane.rules.verdicts import Verdict
 
@@ -158,3 +158,33 @@ def _codes_in_rules() -> set[str]:
         for node in literals
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in codes
     }
+
+
+def marked(**changed: object) -> Verdict:
+    told: dict[str, object] = {
+        "is_reported": True,
+        "was_reported": False,
+        "since": TODAY,
+        "valid_to": None,
+        "on": TODAY,
+    }
+    return may_be_marked(**(told | changed))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_allowed"),
+    [
+        ({}, True),
+        ({"since": TOMORROW}, True),
+        ({"since": TOMORROW, "valid_to": TOMORROW}, True),
+        ({"is_reported": False, "was_reported": True}, True),
+        ({"since": YESTERDAY}, False),
+        ({"since": TOMORROW, "valid_to": TODAY}, False),
+        ({"was_reported": True}, False),
+        ({"is_reported": False}, False),
+    ],
+)
+def test_a_mark_counts_from_a_day_to_come_and_changes_something(
+    changed: dict[str, object], is_allowed: bool
+) -> None:
+    assert bool(marked(**changed)) is is_allowed

@@ -16,6 +16,11 @@ NAMED = (
     " select 78, id, '別の名', day_in_japan(acting_at()) + {days} from code_lists_choice"
     " where (list_code, code) = ('a_ties', 'salon')"
 )
+MARKED = (
+    "insert into code_lists_choicemark (id, choice_id, is_reported, valid_from)"
+    " select 80, id, true, day_in_japan(acting_at()) + {days} from code_lists_choice"
+    " where (list_code, code) = ('a_ties', 'salon')"
+)
 BEGUN = "insert into code_lists_choicelist (id, code, title) values (79, 'own', '市の一覧')"
 ENDED = "update code_lists_choice set valid_to = '2100-01-01', kept_at = acting_at() where code = 'salon'"
 KEEPERS, OTHERS = ("tanaka", "kobayashi"), ("sato", "takahashi", "yamamoto", "ito")
@@ -35,7 +40,7 @@ def does(town: World, who: str, statement: str) -> bool:
     return bool(count)
 
 
-@pytest.mark.parametrize("statement", [ADDED, NAMED.format(days=0), BEGUN, ENDED])
+@pytest.mark.parametrize("statement", [ADDED, NAMED.format(days=0), MARKED.format(days=0), BEGUN, ENDED])
 def test_only_the_keepers_write(world: World, statement: str) -> None:
     for who in KEEPERS:
         assert does(world, who, statement), who
@@ -49,6 +54,7 @@ def test_only_the_keepers_write(world: World, statement: str) -> None:
         ("code_lists_choice", "added", "INSERT", ADDED),
         ("code_lists_choice", "kept", "UPDATE", ENDED),
         ("code_lists_choicename", "given", "INSERT", NAMED.format(days=0)),
+        ("code_lists_choicemark", "set_mark", "INSERT", MARKED.format(days=0)),
         ("code_lists_choicelist", "begun", "INSERT", BEGUN),
     ],
 )
@@ -65,6 +71,8 @@ def test_each_policy_is_what_holds_them_back(
         ADD.format(day="day_in_japan(acting_at()) - 1", kept="acting_at()"),
         ADD.format(day="day_in_japan(acting_at())", kept="null"),
         NAMED.format(days=-1),
+        MARKED.format(days=-1),
+        "delete from code_lists_choicemark",
         "update code_lists_choice set valid_to = null, kept_at = null where code = 'salon'",
         "update code_lists_choice set label = '別の名', kept_at = acting_at() where code = 'salon'",
         "update code_lists_choice set code = 'other', kept_at = acting_at() where code = 'salon'",
@@ -85,6 +93,20 @@ def test_a_name_that_counts_already_is_not_rewritten(town: World) -> None:
     assert does(town, "tanaka", change)
     assert not does(town, "sato", change)
     with replaced(town, "code_lists_choicename", "kept", "UPDATE", "true"):
+        assert does(town, "sato", change)
+
+
+def test_a_mark_that_counts_already_is_not_rewritten(town: World) -> None:
+    change = "update code_lists_choicemark set is_reported = false"
+    town.superuser.execute(
+        "insert into code_lists_choicemark (id, choice_id, is_reported, valid_from)"
+        " select 81, id, true, current_date - 3 from code_lists_choice where code = 'salon' limit 1"
+    )
+    assert not does(town, "tanaka", change)
+    town.superuser.execute("update code_lists_choicemark set valid_from = current_date + 3")
+    assert does(town, "tanaka", change)
+    assert not does(town, "sato", change)
+    with replaced(town, "code_lists_choicemark", "kept", "UPDATE", "true"):
         assert does(town, "sato", change)
 
 

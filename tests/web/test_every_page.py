@@ -175,6 +175,7 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "new_choice_list": ("kobayashi", "/forms/lists/new/"),
         "choice_list": ("kobayashi", f"/forms/lists/{choices}/"),
         "add_choice": ("kobayashi", f"/forms/lists/{choices}/add/"),
+        "mark_choice": ("kobayashi", f"/forms/choices/{choice}/report/"),
         "rename_choice": ("kobayashi", f"/forms/choices/{choice}/rename/"),
         "end_choice": ("kobayashi", f"/forms/choices/{choice}/end/"),
         "edit_form": ("kobayashi", f"/forms/versions/{sheet}/edit/"),

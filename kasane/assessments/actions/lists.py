@@ -8,13 +8,14 @@ from kasane.access.actor import Actor
 from kasane.access.ids import encode_id, new_id
 from kasane.assessments.queries import conditions_on
 from kasane.audit.actions import record as tell
-from kasane.code_lists.models import Choice, ChoiceList, ChoiceName
-from kasane.code_lists.queries import items_of, label_on
+from kasane.code_lists.models import Choice, ChoiceList, ChoiceMark, ChoiceName
+from kasane.code_lists.queries import is_reported_on, items_of, label_on
 from kasane.rooms.queries import refusals
 from kasane.rules.choices import (
     is_asked_by_rules,
     may_be_added,
     may_be_ended,
+    may_be_marked,
     may_be_renamed,
 )
 from kasane.rules.verdicts import Refused, Verdict, demand, refused
@@ -75,6 +76,26 @@ def rename_choice(choice: Choice, *, label: str, since: date, by: Actor) -> None
             ChoiceName(choice=choice, label=label.strip(), valid_from=since).save(force_insert=True)
         _kept(choice, by=by)
     tell("rename_choice", detail={"list": choice.list_code, "code": choice.code, "since": str(since)})
+
+
+@transaction.atomic
+def mark_choice(choice: Choice, *, is_reported: bool, since: date, by: Actor) -> None:
+    """Say that the national report asks for an item from a day on, or no longer does."""
+    demand(
+        may_be_marked(
+            is_reported=is_reported,
+            was_reported=is_reported_on(choice, since),
+            since=since,
+            valid_to=choice.valid_to,
+            on=by.today,
+        )
+    )
+    with refusals():
+        known = ChoiceMark.objects.filter(choice=choice, valid_from=since)
+        if not known.update(is_reported=is_reported):
+            ChoiceMark(choice=choice, is_reported=is_reported, valid_from=since).save(force_insert=True)
+        _kept(choice, by=by)
+    tell("mark_choice", detail={"list": choice.list_code, "code": choice.code, "since": str(since)})
 
 
 @transaction.atomic

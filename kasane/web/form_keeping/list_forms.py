@@ -41,6 +41,18 @@ class RenameForm(forms.Form):
         )
 
 
+class MarkForm(forms.Form):
+    """From when the national report asks for an item, or no longer does."""
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["since"] = DayField(
+            label="いつから変えるか",
+            initial=actor.today,
+            help_text="この日より前の報告は変わりません。",
+        )
+
+
 class EndForm(forms.Form):
     """The last day on which an item is offered."""
 

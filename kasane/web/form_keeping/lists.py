@@ -16,19 +16,28 @@ from kasane.assessments.actions.lists import (
     endable,
     is_kept,
     keep_choice,
+    mark_choice,
     move_choice,
     rename_choice,
 )
 from kasane.assessments.queries import conditions_on
 from kasane.code_lists.models import Choice, ChoiceList
-from kasane.code_lists.queries import choice_of, items_of, label_on, list_of, lists, lists_at_a_glance
+from kasane.code_lists.queries import (
+    choice_of,
+    is_reported_on,
+    items_of,
+    label_on,
+    list_of,
+    lists,
+    lists_at_a_glance,
+)
 from kasane.rules.choices import is_asked_by_rules
 from kasane.rules.sheet_changes import DOWN, UP
 from kasane.rules.verdicts import Verdict
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.case_file.known import status_of
 from kasane.web.components.asking import asked
-from kasane.web.form_keeping.list_forms import AddForm, EndForm, NewListForm, RenameForm
+from kasane.web.form_keeping.list_forms import AddForm, EndForm, MarkForm, NewListForm, RenameForm
 
 OFFERED, COMING, ENDING, ENDED = "使っている", "これから", "終わりの日がある", "終わった"
 KINDS = {OFFERED: "success", COMING: "key", ENDING: "warning", ENDED: ""}
@@ -45,6 +54,9 @@ class ChoiceLine:
     state: str
     is_asked: bool
     conditions: tuple[str, ...]
+    is_reported: bool
+    # (from when, whether it is marked then) of what is to change.
+    marks_to_come: list[tuple[date, bool]]
 
     @property
     def kind(self) -> str:
@@ -127,6 +139,27 @@ def rename(request: ActingRequest, choice: int) -> HttpResponse:
 
 
 @needs(Permission.KEEP_FORMS)
+def mark(request: ActingRequest, choice: int) -> HttpResponse:
+    """The mark 国へ報告 from a day on; where there is one, taking it off."""
+    item, known = _item(choice)
+    is_marked = is_reported_on(item, request.actor.today)
+    form = MarkForm(request.POST or None, actor=request.actor)
+    verdict: Verdict | None = None
+    if request.method == "POST" and form.is_valid():
+        since = form.cleaned_data["since"]
+        _, verdict = asked(
+            lambda: mark_choice(item, is_reported=not is_marked, since=since, by=request.actor)
+        )
+        if verdict is None:
+            messages.success(request, "国へ報告するかどうかを変えました。前の日の報告は変わりません。")
+            return redirect("choice_list", known.pk)
+    label = label_on(item, request.actor.today)
+    heading = f"「{label}」の「国へ報告」を外す" if is_marked else f"「{label}」を国へ報告する"
+    context = {"form": form, "verdict": verdict, "known": known, "heading": heading}
+    return render(request, "forms/choice.html", context, status=status_of(request))
+
+
+@needs(Permission.KEEP_FORMS)
 def end(request: ActingRequest, choice: int) -> HttpResponse:
     """Until when an item is offered; where it may not be ended the page says why instead."""
     item, known = _item(choice)
@@ -170,6 +203,8 @@ def _line(item: Choice, today: date, conditions: tuple[str, ...]) -> ChoiceLine:
         _state(item, today),
         is_asked_by_rules(item.list_code, item.code),
         conditions,
+        is_reported_on(item, today),
+        sorted((mark.valid_from, mark.is_reported) for mark in item.marks.all() if mark.valid_from > today),
     )
 
 

@@ -158,6 +158,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "new_choice_list": ("15-assessment", "選択肢"),
     "add_choice": ("15-assessment", "選択肢"),
     "rename_choice": ("15-assessment", "選択肢"),
+    "mark_choice": ("15-assessment", "選択肢"),
     "end_choice": ("15-assessment", "選択肢"),
     "edit_form": ("15-assessment", "様式の案を直す"),
     "edit_section": ("15-assessment", "様式の案を直す"),

@@ -308,6 +308,7 @@ WRITES = {
     "begin_choice_list": "選択肢の一覧をつくった",
     "add_choice": "選択肢を加えた",
     "rename_choice": "選択肢の表示を変えた",
+    "mark_choice": "選択肢を国へ報告するかどうかを変えた",
     "end_choice": "選択肢を終えた",
     "keep_choice": "選択肢の終わりをとりやめた",
     "move_choice": "選択肢を並べかえた",
