@@ -60,16 +60,16 @@ def test_a_record_of_an_earlier_day_keeps_the_label_of_its_day(world: World) -> 
 def test_what_is_marked_is_reported_from_its_day_and_what_was_reported_stays(world: World) -> None:
     salon = item("salon")
     assert not is_reported_on(salon, world.clock.day(0))
-    with world.acting("tanaka", 10) as tanaka:
-        mark_choice(salon, is_reported=True, since=world.clock.day(5), by=tanaka)
+    with world.acting("tanaka", 40) as tanaka:
+        mark_choice(salon, is_reported=True, since=world.clock.day(30), by=tanaka)
         with pytest.raises(Refused, match="過去の日"):
-            mark_choice(salon, is_reported=True, since=world.clock.day(11), by=tanaka)
+            mark_choice(salon, is_reported=True, since=world.clock.day(50), by=tanaka)
         with pytest.raises(Refused, match="もうそうなって"):
-            mark_choice(item("salon"), is_reported=True, since=world.clock.day(4), by=tanaka)
-    with world.acting("tanaka", 3) as tanaka:
-        mark_choice(item("salon"), is_reported=False, since=world.clock.day(1), by=tanaka)
+            mark_choice(item("salon"), is_reported=True, since=world.clock.day(25), by=tanaka)
+    with world.acting("tanaka", 20) as tanaka:
+        mark_choice(item("salon"), is_reported=False, since=world.clock.day(10), by=tanaka)
     told = item("salon")
-    assert [is_reported_on(told, world.clock.day(ago)) for ago in (6, 5, 2, 1, 0)] == [
+    assert [is_reported_on(told, world.clock.day(ago)) for ago in (35, 30, 15, 10, 0)] == [
         False,
         True,
         True,
