@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "kasane.search",
     "kasane.drafts",
     "kasane.attachments",
+    "kasane.prints",
     "kasane.people",
     "kasane.cases",
     "kasane.assessments",

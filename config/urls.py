@@ -57,6 +57,8 @@ from kasane.web.office import views as office
 from kasane.web.plans.views import courses, endings, urgent
 from kasane.web.plans.views import drafts as plan_drafts
 from kasane.web.plans.views import parts as plans
+from kasane.web.papers import views as printing
+from kasane.web.plans import views as plans
 from kasane.web.privacy import views as privacy
 from kasane.web.referrals import sending, splitting, triage
 from kasane.web.referrals import views as referrals
@@ -186,6 +188,10 @@ urlpatterns = [
     path("cases/<id:case>/consents/<id:consent>/end/", consents.end, name="end_consent"),
     path("papers/<id:attachment>/", consents.paper, name="paper"),
     path("consents/<id:consent>/", consents.show, name="consent"),
+    path("print/<slug:kind>/<id:subject>/", printing.choose, name="print"),
+    path("print/<slug:kind>/<id:subject>/pdf/", printing.pdf, name="print_pdf"),
+    path("print/<slug:kind>/<id:subject>/book/", printing.book, name="print_book"),
+    path("cases/<id:case>/printed/", printing.printed, name="printed"),
     path("cases/<id:case>/referrals/new/", sending.new, name="new_referral"),
     path("referrals/", referrals.index, name="referrals"),
     path("cases/<id:case>/split/", splitting.divide, name="split_case"),

@@ -73,6 +73,10 @@ TEXT = Shape(
     {"code": Kind.TEXT, "version": Kind.TEXT, "title": Kind.TEXT, "body": Kind.TEXT, "valid_from": Kind.DAY},
     distinct=("code", "version"),
 )
+PAPER = Shape(
+    {"code": Kind.TEXT, "version": Kind.TEXT, "title": Kind.TEXT, "file": Kind.TEXT, "valid_from": Kind.DAY},
+    distinct=("code", "version"),
+)
 FORM_ITEM = Shape(
     {"code": Kind.TEXT, "label": Kind.TEXT, "kind": Kind.TEXT},
     {
@@ -123,6 +127,7 @@ FILES = {
         }
     ),
     "texts.toml": Shape({"texts": TEXT}),
+    "papers.toml": Shape({"papers": PAPER}),
     "assessment.toml": Shape(
         {
             "form_lists_valid_from": Kind.DAY,
@@ -151,6 +156,8 @@ def read_provision(folder: Path) -> dict[str, Any]:
         demand_keys(f"{name}: 一覧の題", titles, tuple(lists))
         for list_code, items in lists.items():
             _check_entries(f"{name}: 一覧「{list_code}」", items, CHOICE)
+    for paper in data["papers"]:
+        paper["body"] = _read(folder / paper["file"])
     for programme in data["programmes"]:
         _check_methods(programme, data["methods"])
     for mark in ("host", "csw"):
@@ -166,14 +173,22 @@ def demand_keys(where: str, entry: dict[str, Any], keys: tuple[str, ...]) -> Non
         raise ValueError(f"{where}: {'・'.join(missing)}がありません。書き足してください。")
 
 
-def _parsed(path: Path) -> dict[str, Any]:
+def _read(path: Path) -> str:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return path.read_text(encoding="utf-8")
     except OSError:
         raise ValueError(
             f"{path.name}: {path.parent} に見つかりません。フォルダの名前を確かめてください。"
         ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path.name}: 読めません（{error}）。UTF-8で保存し直してください。") from error
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    text = _read(path)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{path.name}: 読めません（{error}）。その行の書き方を直してください。") from error
 
 

@@ -16,6 +16,7 @@ ORDER = (
     "rooms",
     "search",
     "attachments",
+    "prints",
     "drafts",
     "people",
     "cases",

@@ -5,14 +5,14 @@ from typing import Any
 
 from django.db import transaction
 
-from kasane.code_lists.models import Choice, ChoiceList, Deadline, Matter, TextVersion
+from kasane.code_lists.models import Choice, ChoiceList, Deadline, Matter, PaperLayout, TextVersion
 
 
 @transaction.atomic
 def load_choices(data: dict[str, Any], *, by: str) -> None:
     """Store what the files say; a text version that is already stored is never changed.
 
-    Raises ValueError when a stored version of a text differs from the file's.
+    Raises ValueError when a stored version of a text or a layout differs from the file's.
     """
     load_lists(data["choices"], data["choice_titles"], valid_from=data["choices_valid_from"])
     kept_matters = set(Matter.objects.filter(kept_at__isnull=False).values_list("code", flat=True))
@@ -24,6 +24,8 @@ def load_choices(data: dict[str, Any], *, by: str) -> None:
         Deadline.objects.update_or_create(code=item["code"], defaults=told)
     for item in data["texts"]:
         _load_text(item, by=by)
+    for item in data["papers"]:
+        _load_layout(item, by=by)
 
 
 def load_lists(lists: dict[str, list[dict[str, Any]]], titles: dict[str, str], *, valid_from: date) -> None:
@@ -78,4 +80,16 @@ def _load_text(item: dict[str, Any], *, by: str) -> None:
     if not is_new and text.body != body:
         raise ValueError(
             f"{by}: 「{text.version_label}」の本文が、保存されている版と違います。新しい版として加えてください。"
+        )
+
+
+def _load_layout(item: dict[str, Any], *, by: str) -> None:
+    layout, is_new = PaperLayout.objects.get_or_create(
+        code=item["code"],
+        version=item["version"],
+        defaults={"title": item["title"], "body": item["body"], "valid_from": item["valid_from"]},
+    )
+    if not is_new and layout.body != item["body"]:
+        raise ValueError(
+            f"{by}: 様式「{layout.version_label}」のひな形が、保存されている版と違います。新しい版として加えてください。"
         )

@@ -110,6 +110,28 @@ class TextVersion(models.Model):
         return f"{self.title} {self.version}"
 
 
+class PaperLayout(models.Model):
+    """様式: how a form is laid out on paper, as a Typst text; never changed, only followed by another version.
+
+    The layout with the code `look` is what all the others share.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    code = models.CharField("記号", max_length=40)
+    version = models.CharField("版", max_length=20)
+    title = models.CharField("題", max_length=80)
+    body = models.TextField("ひな形")
+    valid_from = models.DateField("始期")
+
+    class Meta:
+        verbose_name = "様式"
+        constraints = (models.UniqueConstraint(fields=["code", "version"], name="one_layout_per_version"),)
+
+    @property
+    def version_label(self) -> str:
+        return f"{self.title}（{self.version}）"
+
+
 class Deadline(models.Model):
     """A number of days (or months) the work is held to."""
 

@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from kasane.code_lists.models import Choice, ChoiceList, ChoiceName, Deadline, Matter, TextVersion
+from kasane.code_lists.models import Choice, ChoiceList, ChoiceName, Deadline, Matter, PaperLayout, TextVersion
 
 Named = tuple[str, str]
 
@@ -127,6 +127,14 @@ def text_in_force(code: str, on: date) -> TextVersion:
     found = TextVersion.objects.filter(code=code, valid_from__lte=on).order_by("-valid_from").first()
     if found is None:
         raise TextVersion.DoesNotExist(f"{code}の版がありません。提供体制のデータを入れ直してください。")
+    return found
+
+
+def layout_in_force(code: str, on: date) -> PaperLayout:
+    """The newest version of a form's layout on a day; raises PaperLayout.DoesNotExist when there is none."""
+    found = PaperLayout.objects.filter(code=code, valid_from__lte=on).order_by("-valid_from").first()
+    if found is None:
+        raise PaperLayout.DoesNotExist(f"様式{code}がありません。提供体制のデータを入れ直してください。")
     return found
 
 

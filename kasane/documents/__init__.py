@@ -1,1 +1,1 @@
-"""Papers that leave the screen: Excel books written from plain rows; nothing here reads a record."""
+"""Papers that leave the screen: official forms and Excel books from plain values; nothing here reads a record."""

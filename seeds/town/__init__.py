@@ -15,6 +15,7 @@ from seeds.town.neighbours import write_neighbours
 from seeds.town.notes import write_notes
 from seeds.town.plans import write_plans
 from seeds.town.taken_back import write_taken_back
+from seeds.town.papers import write_papers
 from seeds.town.visits import write_visits
 from seeds.town.waiting import write_waiting
 from seeds.town.yamada import write_yamada
@@ -40,6 +41,7 @@ def write_town(tokens: dict[str, dict[str, str]]) -> None:
     write_taken_back(clock)
     write_conducting(clock)
     write_housing_form(clock)
+    write_papers(clock)
 
 
 __all__ = ["write_town"]

@@ -26,6 +26,7 @@ DOMAINS = (
     "drafts",
     "meetings",
     "people",
+    "prints",
     "referrals",
     "rooms",
     "search",

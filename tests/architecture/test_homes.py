@@ -26,7 +26,7 @@ LAYERS = (
     "assessments",
     "cases",
     "people",
-    "attachments drafts",
+    "attachments drafts prints",
     "search",
     "rooms",
     "directory",

@@ -133,6 +133,8 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "case": ("tanaka", f"/cases/{case}/"),
         "consultations": ("sato", f"/cases/{case}/consultations/"),
         "join_consultation": ("sato", f"/cases/{case}/consultations/new/"),
+        "print": ("sato", f"/print/reception_agreed/{consultation}/"),
+        "printed": ("sato", f"/cases/{case}/printed/"),
         "reception_sheet": ("sato", f"/cases/{case}/consultations/{consultation}/sheet/agreed/"),
         "notes": ("tanaka", f"/cases/{case}/notes/"),
         "new_note": ("tanaka", f"/cases/{case}/notes/new/"),
@@ -299,6 +301,8 @@ NOT_OPENED = {
     # Behind a link that is told once.
     "invited",
     "invited_again",
+    "print_pdf",
+    "print_book",
     "account_login",
     "account_logout",
     "account_reauthenticate",

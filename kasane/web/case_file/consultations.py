@@ -60,7 +60,7 @@ def sheet(request: ActingRequest, case: int, consultation: int, kind: str) -> Ht
     if kind not in (AGREED, UNASKED):
         raise Http404
     known = known_case(request, case)
-    line = _line(known.pk, consultation, request.actor)
+    line = found(line_of(known.pk, consultation, request.actor))
     labels = labels_of("communication")
     people = [p for p in people_of(known.pk, request.actor) if p.id in line.consultation.concerns]
     context = {
@@ -69,7 +69,7 @@ def sheet(request: ActingRequest, case: int, consultation: int, kind: str) -> Ht
         "people": people,
         "communication": {p.id: communication_of(p, labels) for p in people},
         "has_agreed": kind == AGREED,
-        "desk_name": _taken_at(line.consultation),
+        "desk_name": taken_at(line.consultation),
         "staff_name": staff_names({line.consultation.written_by}).get(line.consultation.written_by, ""),
         "text": text_in_force("application", request.actor.today) if kind == AGREED else "",
     }
@@ -130,14 +130,15 @@ def communication_of(person: PersonView, labels: Labels) -> str:
     return "、".join(part for part in (*codes, person.identity.communication_words) if part)
 
 
-def _taken_at(consultation: Consultation) -> str:
+def taken_at(consultation: Consultation) -> str:
     """The desk in whose room the consultation was written; the case may have been opened by another."""
     desk = Compartment.objects.filter(id=consultation.home_id).values_list("desk_id", flat=True).first()
     return desk_names({desk}).get(desk, "") if desk else ""
 
 
-def _line(case: int, consultation: int, actor: Actor) -> Line:
+def line_of(case: int, consultation: int, actor: Actor) -> Line | None:
+    """One consultation in words, for who may read it."""
     views = [view for view in consultations_of(case) if view.consultation.pk == consultation]
     own = standing(case, actor).own_room
     shown = lines(views, people_of(case, actor), own_room=own)
-    return found(shown[0] if shown else None)
+    return shown[0] if shown else None

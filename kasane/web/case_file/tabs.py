@@ -32,6 +32,7 @@ ROWS = (
     ("訪問", "case_visits", Permission.READ_CASES, "new_visit visit change_visit new_caution caution"),
     ("支援プラン", "plan", Permission.READ_CASES, "plan_words new_part part change_part compare_versions draft_part draft_words new_goal goal not_set urgent_start monitoring evaluation suspension follow_up follow_up_done"),
     ("同意", "consents", Permission.RECORD_CONSENT, "new_consent end_consent opening open_record open_assessment"),
+    ("印刷", "printed", Permission.READ_CASES, "print print_pdf print_book"),
 )
 # fmt: on
 TABS = tuple(Tab(label, page, needed, frozenset(below.split())) for label, page, needed, below in ROWS)

@@ -1,0 +1,138 @@
+"""Asking the drawing process: it is started when first needed, held to a time, and started anew when it failed."""
+
+import atexit
+import json
+import os
+import select
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kasane.rules.verdicts import Refused, refused
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+SECONDS = 20.0
+# A layout could name a package to fetch; nothing of a city's network is asked for one.
+NOWHERE = "http://127.0.0.1:9"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A form's layout and the look it shares with the others, as Typst texts."""
+
+    body: str
+    look: str
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A finished file and how many pages it has."""
+
+    content: bytes
+    pages: int
+
+
+class Press:
+    """One drawing process for this process; whoever asks waits for whoever asked before."""
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
+        self._lock = threading.Lock()
+        self._child: subprocess.Popen[bytes] | None = None
+        atexit.register(self.stop)
+
+    def draw(self, layout: Layout, values: dict[str, Any]) -> Drawn:
+        """The form as a tagged PDF; raises Refused when the layout cannot be drawn."""
+        asked = {"layout": layout.body, "look": layout.look, "values": values}
+        line = json.dumps(asked).encode() + b"\n"
+        with self._lock:
+            try:
+                verdict, content, pages = self._ask(line)
+            except (OSError, TimeoutError, ValueError) as error:
+                self.stop()
+                raise _no("時間内に刷り終わりませんでした。", "もう一度お試しください。") from error
+        if verdict != "ok":
+            raise _no(
+                f"様式のひな形に誤りがあります（{content.decode()}）。",
+                "ひな形を前の版に戻すか、直してください。",
+            )
+        return Drawn(content, pages)
+
+    def stop(self) -> None:
+        """End the process, if one runs."""
+        child, self._child = self._child, None
+        if child is None:
+            return
+        child.kill()
+        child.wait()
+        for pipe in (child.stdin, child.stdout):
+            if pipe is not None:
+                pipe.close()
+
+    @property
+    def process(self) -> int | None:
+        """The id of the process that runs, for whoever measures it."""
+        return self._child.pid if self._child is not None else None
+
+    def _ask(self, line: bytes) -> tuple[str, bytes, int]:
+        until = time.monotonic() + self._seconds
+        child = self._running()
+        if child.stdin is None or child.stdout is None:
+            raise OSError
+        child.stdin.write(line)
+        child.stdin.flush()
+        head, rest = _read_line(child.stdout.fileno(), until)
+        verdict, size, pages = head.decode().split()
+        return verdict, _read(child.stdout.fileno(), int(size), rest, until), int(pages)
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._child is not None and self._child.poll() is None:
+            return self._child
+        self.stop()
+        self._child = subprocess.Popen(
+            [sys.executable, "-m", "kasane.documents.drawing"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=PROJECT,
+            # No address, no secret: the process that reads layouts knows nothing else.
+            env={"HTTPS_PROXY": NOWHERE, "HTTP_PROXY": NOWHERE, "ALL_PROXY": NOWHERE, "LANG": "C.UTF-8"},
+            bufsize=0,
+        )
+        return self._child
+
+
+def _read_line(pipe: int, until: float) -> tuple[bytes, bytes]:
+    got = b""
+    while b"\n" not in got:
+        got += _some(pipe, until)
+    head, _, rest = got.partition(b"\n")
+    return head, rest
+
+
+def _read(pipe: int, size: int, got: bytes, until: float) -> bytes:
+    parts, length = [got], len(got)
+    while length < size:
+        parts.append(_some(pipe, until))
+        length += len(parts[-1])
+    return b"".join(parts)
+
+
+def _some(pipe: int, until: float) -> bytes:
+    if not select.select([pipe], [], [], max(0.0, until - time.monotonic()))[0]:
+        raise TimeoutError
+    got = os.read(pipe, 1 << 16)
+    if not got:
+        raise OSError
+    return got
+
+
+def _no(reason: str, remedy: str) -> Refused:
+    return Refused(refused(f"帳票を作れませんでした。{reason}", basis="", rule="", remedy=remedy))
+
+
+# One for the process: every screen that prints asks this one.
+PRESS = Press()

@@ -1,0 +1,1 @@
+"""What was printed: the number on every paper, and what stands behind it."""

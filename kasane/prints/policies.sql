@@ -1,0 +1,1 @@
+select wall_record('prints_printedpaper', array[]::text[], {app_text});

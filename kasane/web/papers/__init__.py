@@ -1,0 +1,1 @@
+"""Official forms on paper: what each form says, for whom it is printed, and what was printed."""
