@@ -10,10 +10,11 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ufffe\uffff]")
 
 @dataclass(frozen=True)
 class Box:
-    """One box: what stands before it, and what stands in it."""
+    """One box: what stands before it, and what stands in it; a framed one is reported to the state (太枠)."""
 
     label: str
     value: str = ""
+    is_framed: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,5 +107,5 @@ def plain(text: str) -> str:
     return _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).strip("\n")
 
 
-def _box(box: Box) -> dict[str, str]:
-    return {"label": box.label, "value": plain(box.value)}
+def _box(box: Box) -> dict[str, str | bool]:
+    return {"label": box.label, "value": plain(box.value), "framed": box.is_framed}

@@ -15,10 +15,20 @@ class Audience(Enum):
     PERSON = "person"
     OFFICE = "office"
     AGENCY = "agency"
+    # Whoever attends a sitting, of papers that name no case.
+    ATTENDEE = "attendee"
 
     @property
     def label(self) -> str:
-        return {"person": "本人控え", "office": "庁内", "agency": "機関あて"}[self.value]
+        return LABELS[self]
+
+
+LABELS = {
+    Audience.PERSON: "本人控え",
+    Audience.OFFICE: "庁内",
+    Audience.AGENCY: "機関あて",
+    Audience.ATTENDEE: "出席者あて",
+}
 
 
 _PLAIN = frozenset({"general", "sensitive"})
@@ -27,6 +37,7 @@ PRINTED: dict[Audience, frozenset[str]] = {
     Audience.PERSON: _PLAIN,
     Audience.OFFICE: _PLAIN | {"tax", "informant"},
     Audience.AGENCY: _PLAIN,
+    Audience.ATTENDEE: _PLAIN,
 }
 
 
@@ -62,8 +73,16 @@ def may_be_printed(
     agency: Named | None,
     consents: tuple[ConsentFacts, ...],
     on: date,
+    is_sealed: bool = False,
 ) -> Verdict:
-    """Whether a form about some persons may be printed for somebody."""
+    """Whether a form about some persons may be printed for somebody; a sealed one speaks of a 支援会議."""
+    if is_sealed and audience is not Audience.OFFICE:
+        return refused(
+            "支援会議の議事録は、会議の外に渡せません。",
+            basis="社会福祉法106条の6第5項",
+            rule="U-3",
+            remedy="同意の範囲に写したものを、別に刷ってください。",
+        )
     if audience is not Audience.AGENCY:
         return allowed("U-3")
     if agency is None:

@@ -59,8 +59,14 @@ def asked_by(body: str, long: str, without: Iterable[str] = ()) -> dict[str, Par
         parts[code] = Marks(
             f"印{code}", tuple(("◎○"[n % 2], f"{n}番目の項目・{long[:14]}") for n in range(18))
         )
+    if "in values.groups {" in body:
+        groups = ["first-section", "second-section"]
     for code in groups:
-        member = {f"box{n}": Box(f"欄{n}", f"{n}{long[:60]}") for n in range(7)}
+        codes = ["desk", "name", *(f"box{n}" for n in range(0 if "seat.name" in body else 5))]
+        member = {
+            one: Box(f"欄{one}" * (len(codes) > 2), f"{one}{long[:60]}", n == 1)
+            for n, one in enumerate(codes)
+        }
         parts[code] = Group(f"組{code}", (member,) * 4)
     return {code: part for code, part in parts.items() if code not in without}
 

@@ -4,9 +4,12 @@ import re
 
 import pytest
 
-from kasane.access.ids import encode_id
-from kasane.prints.models import PrintedPaper
-from tests.documents.reading_pdf import is_tagged, lacking, outside, pages_of, pictured
+from kasane.access.ids import decode_id, encode_id
+from kasane.code_lists.queries import layout_in_force
+from kasane.rules.printing import Audience
+from kasane.web.papers.asked import Asked
+from kasane.web.papers.kinds import KINDS
+from tests.documents.reading_pdf import fonts_of, is_tagged, lacking, outside, overlapping, pages_of, pictured
 from tests.web.test_ledgers import text_of
 from tests.world import World
 
@@ -43,6 +46,22 @@ def ways(town: World) -> dict[str, tuple[str, str]]:
                 " (select person_id from people_identity where name = '山田 花子') limit 1",
             ),
         ),
+        "evaluation": ("tanaka", of(town, "select id from support_plans_planpart limit 1")),
+        "assessment": (
+            "suzuki",
+            of(town, "select id from assessments_assessment where previous_id is not null"),
+        ),
+        "notes": ("sato", of(town, "select case_id from cases_note where text ~ '^母と面談' limit 1")),
+        "consent_blank": (
+            "sato",
+            of(town, "select case_id from cases_note where text ~ '^母と面談' limit 1"),
+        ),
+        "minutes": ("tanaka", of(town, "select item_id from meetings_minutes where doors <> '{}' limit 1")),
+        "notice": ("tanaka", of(town, "select id from meetings_sitting where kind = 'multilayered' limit 1")),
+        "pledge": (
+            "tanaka",
+            of(town, "select id from meetings_sitting where kind = 'support_conference' limit 1"),
+        ),
         "plan": ("tanaka", of(town, "select id from support_plans_planpart limit 1")),
     }
 
@@ -64,20 +83,54 @@ def said(content: bytes) -> str:
     return "".join(page.whole for page in pages_of(content))
 
 
-def test_every_form_is_printed_tagged_numbered_and_whole(town: World) -> None:
-    for kind, (who, subject) in ways(town).items():
-        content = pdf(town, who, kind, subject)
-        pictured(content, kind)
-        assert is_tagged(content), kind
-        assert outside(content) == [], kind
-        paper = str(
-            town.one(
-                "select id from prints_printedpaper where form = %s order by written_at desc limit 1", kind
-            )
+ATTENDED = {"notice", "pledge"}
+
+
+def test_there_is_a_test_for_every_form(town: World) -> None:
+    assert set(ways(town)) == set(KINDS)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_form_is_printed_tagged_numbered_and_whole(town: World, kind: str) -> None:
+    who, subject = ways(town)[kind]
+    before = how_many(town)
+    content = pdf(town, who, kind, subject, audience=KINDS[kind].audiences[0].value, **copy_of(town, kind))
+    pictured(content, kind)
+    assert is_tagged(content)
+    assert fonts_of(content) == {True}
+    assert outside(content) == []
+    assert overlapping(content) == []
+    number = numbered(town)
+    assert all(number in page.whole for page in pages_of(content))
+    assert (how_many(town) == before) == (kind in ATTENDED), "a paper that names no case is told, not kept"
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_value_that_was_collected_stands_on_the_form(town: World, kind: str) -> None:
+    """A field somebody adds to a collector and to no layout would be lost silently."""
+    who, subject = ways(town)[kind]
+    with town.acting(who) as actor:
+        collected = KINDS[kind].collect(decode_id(subject), Asked(actor, KINDS[kind].audiences[-1]))
+        body = layout_in_force(KINDS[kind].layout, actor.today).body
+    assert collected is not None
+    unread = {code for code in collected.sheet.parts if f'"{code}"' not in body and f".{code}" not in body}
+    assert {code for code in unread if not code.startswith("section-")} == set()
+
+
+def numbered(town: World) -> str:
+    """The number of the newest paper, as the record of seeing was told it."""
+    return str(
+        town.one(
+            "select detail ->> 'number' from audit_auditrow where what = 'keep_print' order by at desc limit 1"
         )
-        with town.acting(who):
-            number = PrintedPaper.objects.get(pk=int(paper)).number
-        assert all(number in page.whole for page in pages_of(content)), kind
+    )
+
+
+def copy_of(town: World, kind: str) -> dict[str, str]:
+    """Whose copy it is, where a form speaks of several."""
+    if KINDS[kind].audiences[0] is not Audience.PERSON or kind == "consent_blank":
+        return {}
+    return {"person": str(town.one("select person_id from people_identity where name = '山田 花子' limit 1"))}
 
 
 def test_what_the_consultation_says_stands_on_the_form(town: World) -> None:
@@ -220,3 +273,39 @@ def test_the_book_holds_the_same_values_and_no_formula(town: World) -> None:
     assert "山田 花子" in told
     assert "=1+1" in told
     assert "相談受付・申込票" in told
+
+
+def test_what_the_support_conference_said_goes_to_no_agency_even_within_her_consent(town: World) -> None:
+    item = of(town, "select item_id from meetings_minutes m where doors = '{}' limit 1")
+    assert printed(town, "tanaka", "minutes", item)[0] == 200
+    status, page = printed(town, "tanaka", "minutes", item, audience="agency", agency=agreed(town))
+    assert status == 422
+    assert "会議の外に渡せません" in page.decode()
+
+
+def test_who_only_attends_prints_no_minutes_and_no_notice(town: World) -> None:
+    item = ways(town)["minutes"][1]
+    sitting = ways(town)["pledge"][1]
+    for who in ("sato", "takahashi"):
+        assert town.client(who).get(f"/print/minutes/{item}/").status_code == 404
+        assert town.client(who).get(f"/print/pledge/{sitting}/").status_code == 404
+
+
+def test_a_print_of_a_sealed_matter_is_kept_in_its_sealed_room(town: World) -> None:
+    item = of(town, "select item_id from meetings_minutes m where doors = '{}' limit 1")
+    assert printed(town, "tanaka", "minutes", item)[0] == 200
+    kind = town.one(
+        "select c.kind from prints_printedpaper p join rooms_compartment c on c.id = p.home_id where p.form = 'minutes'"
+    )
+    assert kind == "sealed"
+
+
+def test_tax_answers_say_that_they_were_left_out(town: World) -> None:
+    who, subject = ways(town)["assessment"]
+    assert "税情報は、パスワードを入れて表示したときだけ印刷します" in said(
+        pdf(town, who, "assessment", subject)
+    )
+    person = copy_of(town, "plan")
+    town.step_up(who)
+    own = said(pdf(town, who, "assessment", subject, audience="person", **person))
+    assert "この紙には印刷しません" in own

@@ -39,10 +39,14 @@ class Collected:
     subject: int
     source: Record | None = None
     concerns: tuple[int, ...] = ()
+    # The case of a form that speaks of more than one record.
+    of_case: int | None = None
+    # What 支援会議 knows leaves it on no paper for anybody else.
+    is_sealed: bool = False
 
     @property
     def case(self) -> int | None:
-        return self.source.case_id if self.source is not None else None
+        return self.source.case_id if self.source is not None else self.of_case
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from kasane.access.ids import case_number
 from kasane.access.rooms import InformationClass
+from kasane.cases.queries import case_of
 from kasane.code_lists.models import TextVersion
 from kasane.code_lists.queries import text_in_force
 from kasane.consents.models import Consent
@@ -10,7 +11,7 @@ from kasane.directory.queries import agency_names, staff_names
 from kasane.documents.sheets import Box, Part, Sheet
 from kasane.people.queries import people_of
 from kasane.rules.consents import ConsentAnswer, ConsentMethod, GivenBy
-from kasane.web.consents.forms import PURPOSES
+from kasane.web.consents.forms import CLASSES, PURPOSES
 from kasane.web.papers.asked import BY_HAND, Asked, Collected, day, moment
 
 TEXT = "consent"
@@ -28,6 +29,27 @@ def collect(subject: int, asked: Asked) -> Collected | None:
         parts=_parts(consent, text, asked),
     )
     return Collected(sheet, subject, consent, (consent.person_id,))
+
+
+def blank(subject: int, asked: Asked) -> Collected | None:
+    """The form to be signed: the text in force, with boxes somebody fills in by hand."""
+    case = case_of(subject, asked.actor)
+    if case is None:
+        return None
+    text = text_in_force(TEXT, asked.actor.today)
+    labels = ("name", "氏名"), ("purposes", "目的"), ("classes", "情報の種類"), ("period", "期間")
+    parts: dict[str, Part] = {
+        "text": Box("文", text.body),
+        **{code: Box(label) for code, label in labels},
+        "agencies": Box("情報を共有してよい機関", "\n\n\n"),
+        "signature": Box("同意の日・氏名（自署）", BY_HAND),
+        "representative": Box("代理する人の氏名（自署）", BY_HAND),
+    }
+    parts["purposes"] = Box("目的", "　".join(f"□{label}" for _, label in PURPOSES))
+    parts["classes"] = Box("情報の種類", "　".join(f"□{label}" for _, label in CLASSES))
+    heading = f"ケース番号 {case_number(case.pk)}"
+    sheet = Sheet(title=text.title, subtitle=text.version, heading=heading, parts=parts)
+    return Collected(sheet, subject, of_case=case.pk)
 
 
 def _parts(consent: Consent, text: TextVersion, asked: Asked) -> dict[str, Part]:

@@ -13,6 +13,7 @@ HINTS = {
     Audience.PERSON: "本人控え（情報提供者・税情報・支援措置の住所は印刷しません）",
     Audience.OFFICE: "庁内（支援措置の住所は印刷しません）",
     Audience.AGENCY: "機関あて（本人の同意がある機関に限ります）",
+    Audience.ATTENDEE: "出席者あて（一人に一枚ずつになります）",
 }
 
 
@@ -32,7 +33,7 @@ class PrintForm(forms.Form):
         self.fields["audience"] = OneField(
             [(one.value, HINTS[one]) for one in audiences],
             label="だれに渡す紙ですか",
-            initial=Audience.OFFICE.value,
+            initial=(Audience.OFFICE if Audience.OFFICE in audiences else audiences[0]).value,
         )
         if Audience.PERSON in audiences and len(people) > 1:
             self.fields["person"] = forms.ChoiceField(

@@ -42,7 +42,7 @@ class Printed:
 def print_form(collected: Collected, wish: Wish) -> Printed:
     """Draw the form and keep that it was drawn; raises Refused where it can be kept in no room."""
     actor = wish.asked.actor
-    home = _home_of(collected.source, actor) if collected.source is not None else None
+    home = _home_of(collected.source, collected.case, actor) if collected.case is not None else None
     layout, look = (layout_in_force(code, actor.today) for code in (wish.kind.layout, LOOK))
     content, pages = _drawn(collected, wish, layout, look)
     made = Printing(
@@ -85,9 +85,10 @@ def imprint_of(wish: Wish, layout: PaperLayout) -> Imprint:
     )
 
 
-def _home_of(source: Record, actor: Actor) -> int:
+def _home_of(source: Record | None, case: int, actor: Actor) -> int:
     """Where a print is kept: beside what it speaks of where one writes there, else in one's own room of the case."""
-    home = source.home_id if may_write_in(source.home_id) else own_room(source.case_id, actor)
+    is_beside = source is not None and may_write_in(source.home_id)
+    home = source.home_id if source is not None and is_beside else own_room(case, actor)
     if home is None:
         raise Refused(
             refused(

@@ -101,6 +101,7 @@ def _made(opened: Opened, form: PrintForm, actor: Actor, *, is_book: bool) -> Pr
             agency=Named(asked.agency, receiver) if asked.agency and receiver else None,
             consents=consent_facts(collected.case) if is_to_agency and collected.case else (),
             on=actor.today,
+            is_sealed=collected.is_sealed,
         )
     )
     wish = Wish(new_id(), opened.kind, asked, receiver if is_to_agency else "", is_book=is_book)
@@ -126,14 +127,15 @@ def _form(request: ActingRequest, opened: Opened) -> PrintForm:
 
 
 def _page(request: ActingRequest, opened: Opened, form: PrintForm, verdict: Verdict | None) -> HttpResponse:
-    source, case = opened.collected.source, opened.collected.case
+    collected = opened.collected
+    case, records = collected.case, [collected.source] if collected.source is not None else []
     context = {
         "kind": opened.kind,
-        "subject": opened.collected.subject,
+        "subject": collected.subject,
         "case": case_of(case, request.actor) if case is not None else None,
         "people": opened.people,
         "form": form,
         "verdict": verdict,
-        "reasons": why(source.case_id, request.actor, [source]) if source is not None else (),
+        "reasons": why(case, request.actor, records) if case is not None else (),
     }
     return render(request, "papers/print.html", context, status=status_of(request))
