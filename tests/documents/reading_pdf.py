@@ -96,8 +96,7 @@ def overlapping(content: bytes) -> list[str]:
                 one.text + other.text
                 for one, other in pairwise(line)
                 # Marks side by side are set closer; two letters of one ligature share a box.
-                if one.text not in MARKS
-                and other.text not in MARKS
+                if not set(one.text + other.text) & set(MARKS)
                 and (one.left, one.right) != (other.left, other.right)
                 and one.right - other.left > 0.5 * (one.right - one.left)
             ]

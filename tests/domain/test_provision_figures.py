@@ -238,7 +238,8 @@ def test_the_lists_speak_the_words_the_rules_know(data: dict[str, Any]) -> None:
 
 def test_the_two_pledges_stand_on_different_ground(data: dict[str, Any]) -> None:
     bodies = {text["code"]: text["body"] for text in data["texts"]}
-    assert set(bodies) == {"consent", "application", *(f"pledge_{kind.value}" for kind in MeetingKind)}
+    pledges = {f"pledge_{kind.value}" for kind in MeetingKind}
+    assert set(bodies) == {"consent", "application", "plan_application", "notice", *pledges}
     conference, multilayered = bodies["pledge_support_conference"], bodies["pledge_multilayered"]
     assert "第106条の6第5項" in conference
     assert "第159条" in conference

@@ -41,7 +41,7 @@ def blank(subject: int, asked: Asked) -> Collected | None:
     parts: dict[str, Part] = {
         "text": Box("文", text.body),
         **{code: Box(label) for code, label in labels},
-        "agencies": Box("情報を共有してよい機関", "\n\n\n"),
+        "agencies": Box("情報を共有してよい機関", ""),
         "signature": Box("同意の日・氏名（自署）", BY_HAND),
         "representative": Box("代理する人の氏名（自署）", BY_HAND),
     }

@@ -66,15 +66,14 @@ def _monitorings(part: PlanPart) -> Table:
 
 
 def _decided(part: PlanPart) -> dict[str, Part]:
-    """The last decision, and what it came to."""
-    decisions = {one.pk: one for one in Decision.objects.filter(item__part=part)}
-    changes = changes_of(part)
-    decision = decisions.get(changes[0].decision_id) if changes else None
-    occasion = Occasion(changes[0].occasion).label if changes else ""
+    """The last decision after the plan began, and what it came to; empty boxes until there is one."""
+    decided = [c for c in changes_of(part) if c.occasion != Occasion.ESTABLISH.value]
+    change = decided[0] if decided else None
+    decision = Decision.objects.filter(id=change.decision_id).first() if change is not None else None
     return {
-        "onward": Box("今後の方針", occasion),
+        "onward": Box("今後の方針", Occasion(change.occasion).label if change else ""),
         "judgement": Box("会議の判断", Judgement(decision.judgement).label if decision else ""),
-        "decided_on": Box("支援決定日", day(changes[0].decided_on) if changes else ""),
+        "decided_on": Box("支援決定日", day(change.decided_on) if change else ""),
         "dissent": Box("異なる意見", decision.dissent if decision else ""),
     }
 

@@ -39,7 +39,7 @@ def _head(item: AgendaItem, view: SittingView) -> dict[str, Part]:
     sitting = view.sitting
     return {
         "held_at": Box(
-            "日時", f"{day(sitting.held_on)}{sitting.starts_at.hour}時{sitting.starts_at.minute:02}分から"
+            "日時", f"{day(sitting.held_on)}{sitting.starts_at.hour}時{sitting.starts_at.minute:02}分"
         ),
         "place": Box("場所", sitting.place),
         "ground": Box("根拠", GROUNDS[view.kind]),

@@ -63,8 +63,8 @@ def _when_and_where(view: SittingView) -> dict[str, Part]:
         "kind": Box("会議", view.kind.label),
         "purpose": Box("目的", view.purpose.label if view.purpose else ""),
         "held_at": Box(
-            "日時", f"{day(sitting.held_on)}{sitting.starts_at.hour}時{sitting.starts_at.minute:02}分から"
+            "日時", f"{day(sitting.held_on)}{sitting.starts_at.hour}時{sitting.starts_at.minute:02}分"
         ),
         "place": Box("場所", sitting.place),
-        "until": Box("資料を閲覧できる日", f"{day(sitting.packet_until)}まで"),
+        "until": Box("資料の閲覧", f"{day(sitting.packet_until)}まで"),
     }
