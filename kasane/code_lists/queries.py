@@ -8,7 +8,15 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from kasane.code_lists.models import Choice, ChoiceList, ChoiceName, Deadline, Matter, PaperLayout, TextVersion
+from kasane.code_lists.models import (
+    Choice,
+    ChoiceList,
+    ChoiceName,
+    Deadline,
+    Matter,
+    PaperLayout,
+    TextVersion,
+)
 
 Named = tuple[str, str]
 

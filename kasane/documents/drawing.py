@@ -8,7 +8,6 @@ import hashlib
 import json
 import re
 import select
-import struct
 import sys
 import tempfile
 from pathlib import Path
@@ -18,12 +17,11 @@ import noto_cjk_sans_jp_bold
 import noto_cjk_sans_jp_regular
 import typst
 
+from kasane.documents.characters import characters_of, printable
+
 FACES = (Path(str(noto_cjk_sans_jp_regular.FONT_PATH)), Path(str(noto_cjk_sans_jp_bold.FONT_PATH)))
 IDLE_SECONDS = 600
-# 下駄: what printers set where they lack a character.
-GETA, GETA_SAID = "〓", "　〓は、この書体にない文字です。"
-# Drawn as part of the character before them, or not at all.
-UNDRAWN = re.compile("[\n\u200b\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+GETA_SAID = "　〓は、この書体にない文字です。"
 PAGE = re.compile(rb"/Type\s*/Page[^s]")
 
 
@@ -42,7 +40,7 @@ class Drawer:
 
     def draw(self, layout: str, look: str, values: dict[str, Any]) -> tuple[bytes, int]:
         """The form as PDF/UA-1, and how many pages it has; raises typst.TypstError for a layout that is wrong."""
-        told, lacks = _printable(values, self._has)
+        told, lacks = printable(values, self._has)
         if lacks:
             told["care"] += GETA_SAID
         content = self._compiler(layout, look).compile(
@@ -63,38 +61,6 @@ class Drawer:
                 folder / "layout.typ", root=folder, font_paths=self._fonts, ignore_system_fonts=True
             )
         return self._compilers[mark]
-
-
-def characters_of(face: Path) -> frozenset[int]:
-    """The characters a font can draw, from the segments of its full table (OpenType `cmap`, format 12)."""
-    content = face.read_bytes()
-    (tables,) = struct.unpack_from(">H", content, 4)
-    places = {content[12 + 16 * n : 16 + 16 * n]: 12 + 16 * n for n in range(tables)}
-    (start,) = struct.unpack_from(">I", content, places[b"cmap"] + 8)
-    (count,) = struct.unpack_from(">H", content, start + 2)
-    found: set[int] = set()
-    for n in range(count):
-        (offset,) = struct.unpack_from(">I", content, start + 8 + 8 * n)
-        kind, _, _, _, groups = struct.unpack_from(">HHIII", content, start + offset)
-        if kind == 12:
-            for group in range(groups):
-                first, last, _ = struct.unpack_from(">III", content, start + offset + 16 + 12 * group)
-                found.update(range(first, last + 1))
-    return frozenset(found)
-
-
-def _printable(values: Any, has: frozenset[int]) -> tuple[Any, bool]:
-    """The values with a 下駄 for every character that cannot be drawn, and whether there was one."""
-    if isinstance(values, str):
-        drawn = "".join(c if ord(c) in has or UNDRAWN.match(c) else GETA for c in values)
-        return drawn, drawn != values
-    if isinstance(values, list):
-        done = [_printable(value, has) for value in values]
-        return [value for value, _ in done], any(lacks for _, lacks in done)
-    if isinstance(values, dict):
-        told = {key: _printable(value, has) for key, value in values.items()}
-        return {key: value for key, (value, _) in told.items()}, any(lacks for _, lacks in told.values())
-    return values, False
 
 
 def main() -> None:

@@ -2,8 +2,6 @@
 
 import atexit
 import json
-import os
-import select
 import subprocess
 import sys
 import threading
@@ -12,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kasane.documents.pipes import read, read_line
 from kasane.rules.verdicts import Refused, refused
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -85,9 +84,9 @@ class Press:
             raise OSError
         child.stdin.write(line)
         child.stdin.flush()
-        head, rest = _read_line(child.stdout.fileno(), until)
+        head, rest = read_line(child.stdout.fileno(), until)
         verdict, size, pages = head.decode().split()
-        return verdict, _read(child.stdout.fileno(), int(size), rest, until), int(pages)
+        return verdict, read(child.stdout.fileno(), int(size), rest, until), int(pages)
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._child is not None and self._child.poll() is None:
@@ -103,31 +102,6 @@ class Press:
             bufsize=0,
         )
         return self._child
-
-
-def _read_line(pipe: int, until: float) -> tuple[bytes, bytes]:
-    got = b""
-    while b"\n" not in got:
-        got += _some(pipe, until)
-    head, _, rest = got.partition(b"\n")
-    return head, rest
-
-
-def _read(pipe: int, size: int, got: bytes, until: float) -> bytes:
-    parts, length = [got], len(got)
-    while length < size:
-        parts.append(_some(pipe, until))
-        length += len(parts[-1])
-    return b"".join(parts)
-
-
-def _some(pipe: int, until: float) -> bytes:
-    if not select.select([pipe], [], [], max(0.0, until - time.monotonic()))[0]:
-        raise TimeoutError
-    got = os.read(pipe, 1 << 16)
-    if not got:
-        raise OSError
-    return got
 
 
 def _no(reason: str, remedy: str) -> Refused:

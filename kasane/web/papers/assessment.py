@@ -14,7 +14,8 @@ from kasane.rules.assessments import shown
 from kasane.rules.printing import is_printed
 from kasane.rules.sheets import Item
 from kasane.web.assessments.shown import Labels, labels_for, spoken
-from kasane.web.papers.asked import LEFT_OUT, Asked, Collected, day, person_boxes
+from kasane.web.papers.asked import Asked, Collected
+from kasane.web.papers.words import LEFT_OUT, day, person_boxes
 
 TAX_APART = "（税情報は、パスワードを入れて表示したときだけ印刷します）"
 

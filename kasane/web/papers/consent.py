@@ -12,7 +12,8 @@ from kasane.documents.sheets import Box, Part, Sheet
 from kasane.people.queries import people_of
 from kasane.rules.consents import ConsentAnswer, ConsentMethod, GivenBy
 from kasane.web.consents.forms import CLASSES, PURPOSES
-from kasane.web.papers.asked import BY_HAND, Asked, Collected, day, moment
+from kasane.web.papers.asked import Asked, Collected
+from kasane.web.papers.words import BY_HAND, day, moment
 
 TEXT = "consent"
 

@@ -15,7 +15,8 @@ from kasane.support_plans.queries import (
     part_of,
     versions_of,
 )
-from kasane.web.papers.asked import Asked, Collected, day, person_boxes
+from kasane.web.papers.asked import Asked, Collected
+from kasane.web.papers.words import day, person_boxes
 
 SEEN = "seen_change"
 

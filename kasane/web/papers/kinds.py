@@ -2,7 +2,7 @@
 
 from kasane.access.permissions import Permission
 from kasane.rules.printing import Audience
-from kasane.web.papers import assessment, consent, evaluation, minutes, notes, plan, reception, sitting
+from kasane.web.papers import assessment, consent, evaluation, minutes, notes, notice, plan, pledge, reception
 from kasane.web.papers.asked import Kind
 
 EVERYBODY = (Audience.PERSON, Audience.OFFICE, Audience.AGENCY)
@@ -19,8 +19,8 @@ ROWS = (
     Kind("notes", "支援経過記録（一覧）", "notes", Permission.READ_CASES, HERE_OR_THERE, notes.collect),
     Kind("consent_blank", "同意書の用紙", "consent", Permission.RECORD_CONSENT, (Audience.PERSON,), consent.blank),
     Kind("minutes", "議事録", "minutes", Permission.CONVENE_MEETINGS, HERE_OR_THERE, minutes.collect),
-    Kind("notice", "開催通知", "notice", Permission.CONVENE_MEETINGS, (Audience.ATTENDEE,), sitting.notice),
-    Kind("pledge", "誓約書", "pledge", Permission.CONVENE_MEETINGS, (Audience.ATTENDEE,), sitting.pledge),
+    Kind("notice", "開催通知", "notice", Permission.CONVENE_MEETINGS, (Audience.ATTENDEE,), notice.collect),
+    Kind("pledge", "誓約書", "pledge", Permission.CONVENE_MEETINGS, (Audience.ATTENDEE,), pledge.collect),
 )
 # fmt: on
 KINDS = {kind.code: kind for kind in ROWS}

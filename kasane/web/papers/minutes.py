@@ -9,7 +9,8 @@ from kasane.meetings.queries import SittingView, item_of, seats_of, sitting_of
 from kasane.rooms.queries import may_write_in
 from kasane.rules.meetings import MeetingKind
 from kasane.rules.plans import Judgement, Occasion
-from kasane.web.papers.asked import Asked, Collected, day
+from kasane.web.papers.asked import Asked, Collected
+from kasane.web.papers.words import day
 
 GROUNDS = {
     MeetingKind.SUPPORT_CONFERENCE: "社会福祉法106条の6（守秘義務：同条5項）",

@@ -7,7 +7,8 @@ from kasane.code_lists.queries import labels_of
 from kasane.documents.sheets import Box, Part, Sheet, Table
 from kasane.japanese.wareki import wareki_short
 from kasane.people.queries import people_of
-from kasane.web.papers.asked import Asked, Collected, names_line
+from kasane.web.papers.asked import Asked, Collected
+from kasane.web.papers.words import names_line
 
 MOST = 300
 CUT = f"新しい{MOST}件までです。"

@@ -14,7 +14,8 @@ from kasane.rules.plans import Judgement, Occasion, PartKind
 from kasane.rules.printing import Audience
 from kasane.support_plans.models import PartVersion, PlanPart
 from kasane.support_plans.queries import PartLine, part_of, parts_of, versions_of
-from kasane.web.papers.asked import BY_HAND, Asked, Collected, day, day_of, person_boxes
+from kasane.web.papers.asked import Asked, Collected
+from kasane.web.papers.words import BY_HAND, day, day_of, person_boxes
 
 TEXT = "plan_application"
 

@@ -14,7 +14,8 @@ from kasane.prints.actions import Printing, keep_print, tell_print
 from kasane.rooms.models import Record
 from kasane.rooms.queries import may_write_in, own_room
 from kasane.rules.verdicts import Refused, refused
-from kasane.web.papers.asked import Asked, Collected, Kind, moment
+from kasane.web.papers.asked import Asked, Collected, Kind
+from kasane.web.papers.words import moment
 
 LOOK = "look"
 CARE = "個人の情報が書かれています。決められた場所の外に持ち出さず、用がすんだら裁断して処分してください。"

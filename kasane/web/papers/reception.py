@@ -8,7 +8,8 @@ from kasane.documents.sheets import Box, Group, Marks, Part, Sheet
 from kasane.people.queries import people_of
 from kasane.rules.printing import is_printed
 from kasane.web.case_file.consultations import Line, line_of, taken_at, communication_of
-from kasane.web.papers.asked import BY_HAND, Asked, Collected, moment, person_boxes
+from kasane.web.papers.asked import Asked, Collected
+from kasane.web.papers.words import BY_HAND, moment, person_boxes
 
 UNASKED = (
     "本人の同意は、まだ得ていません。この票は、市が定めた利用目的の範囲で、福祉総合相談担当が支援会議の準備と、"
