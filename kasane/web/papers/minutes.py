@@ -5,7 +5,7 @@ from kasane.code_lists.queries import matters
 from kasane.documents.sheets import Box, Part, Sheet, Table
 from kasane.meetings.facts import required_of
 from kasane.meetings.models import AgendaItem
-from kasane.meetings.queries import SittingView, item_of, seats_of, sitting_of
+from kasane.meetings.queries import SittingView, item_of, leaves_of, seats_of, sitting_of
 from kasane.rooms.queries import may_write_in
 from kasane.rules.meetings import MeetingKind
 from kasane.rules.plans import Judgement, Occasion
@@ -52,11 +52,19 @@ def _head(item: AgendaItem, view: SittingView) -> dict[str, Part]:
 
 
 def _attending(item: AgendaItem, asked: Asked) -> dict[str, Part]:
+    """Who was called to the item and whether they came; who takes no part in it is not among them."""
+    away = {leave.participant_id for _, leave in leaves_of(item)}
     rows = tuple(
-        (seat.desk, seat.name, "済み" if seat.has_pledged else "まだ")
+        (
+            seat.desk,
+            seat.name,
+            "出席" if seat.participant.arrived_at else "",
+            "済み" if seat.has_pledged else "",
+        )
         for seat in seats_of(item.sitting, asked.actor)
+        if seat.participant.pk not in away
     )
-    return {"seats": Table("出席者", ("所属", "氏名", "誓約"), rows)}
+    return {"seats": Table("出席者", ("所属", "氏名", "出席", "誓約"), rows)}
 
 
 def _said(item: AgendaItem, asked: Asked) -> dict[str, Part]:

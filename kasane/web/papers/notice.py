@@ -13,7 +13,7 @@ NOTICE = "notice"
 
 def collect(subject: int, asked: Asked) -> Collected | None:
     view = sitting_of(subject)
-    if view is None:
+    if view is None or view.sitting.desk_id != asked.actor.desk:
         return None
     text = text_in_force(NOTICE, asked.actor.today)
     seats = [addressed(seat) for seat in seats_of(view.sitting, asked.actor)]

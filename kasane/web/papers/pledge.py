@@ -12,7 +12,7 @@ from kasane.web.papers.words import BY_HAND, moment
 
 def collect(subject: int, asked: Asked) -> Collected | None:
     view = sitting_of(subject)
-    if view is None:
+    if view is None or view.sitting.desk_id != asked.actor.desk:
         return None
     text = text_in_force(PLEDGE_TEXTS[view.kind], asked.actor.today)
     seats = [

@@ -17,6 +17,6 @@ def when_and_where(view: SittingView) -> dict[str, Part]:
         "held_at": Box(
             "日時", f"{day(sitting.held_on)}{sitting.starts_at.hour}時{sitting.starts_at.minute:02}分"
         ),
-        "place": Box("場所", sitting.place),
+        "place": Box("場所", f"{sitting.place}{'（オンライン）' if sitting.is_online else ''}"),
         "until": Box("資料の閲覧", f"{day(sitting.packet_until)}まで"),
     }
