@@ -78,6 +78,8 @@ def outside(content: bytes) -> list[str]:
         for letter in page.letters
         if not letter.text.isspace()
         and letter.text.isprintable()
+        # At the end of a line a mark is set half as wide as its box.
+        and letter.text not in MARKS
         and (letter.left < MARGIN or letter.right > page.width - MARGIN or letter.bottom < 5 * MILLIMETRE)
     ]
 
