@@ -7,7 +7,7 @@ from kasane.directory.queries import staff_names
 from kasane.documents.sheets import Box, Group, Marks, Part, Sheet
 from kasane.people.queries import people_of
 from kasane.rules.printing import is_printed
-from kasane.web.case_file.consultations import Line, line_of, taken_at, communication_of
+from kasane.web.case_file.consultations import Line, communication_of, line_of, taken_at
 from kasane.web.papers.asked import Asked, Collected
 from kasane.web.papers.words import BY_HAND, moment, person_boxes
 
