@@ -22,6 +22,7 @@ ENGLISH_ALLOWED = {
     "PNG",
     "CSW",
     "DV",
+    "SOS",
     "kg",
     "Excel",
     "CSV",
