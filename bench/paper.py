@@ -17,7 +17,8 @@ TEXT = (
     "先月は大家から立ち退きを求められた。母は膝を痛め、買い物は近所の方が手伝っている。"
 )
 BOXES = (
-    "kind occasion name kana born version drafted_on drafted_by goal policy content monitoring_on reason lead"
+    "kind occasion name kana born version drafted_on drafted_by aim household_words wish agreement disagreement"
+    " policy not_set attention period monitoring_on reason lead"
     " application signature sitting_on judgement decided_on dissent"
 )
 
@@ -40,10 +41,14 @@ def main() -> int:
 def _values(number: int) -> dict[str, object]:
     """A plan that no other run has drawn before, so that nothing is taken from the engine's memory."""
     parts: dict[str, Box | Table | Marks] = {code: Box(code, f"{number}番") for code in BOXES.split()}
-    for code in ("goal", "policy", "content"):
+    for code in ("aim", "wish", "policy"):
         parts[code] = Box(code, f"{number}：{TEXT * 2}")
     rows = tuple((str(n), "生活困窮", f"{number}・{n}：{TEXT}") for n in range(4))
     parts["issues"] = Table("解決したい課題", ("順", "分野", "課題"), rows)
+    parts["goals"] = Table("達成目標", ("順", "目標", "どうなれば達成か"), rows)
+    parts["actions"] = Table(
+        "実施すること", ("だれが", "実施すること", "頻度", "いつまで"), tuple((*row, "") for row in rows)
+    )
     parts["roles"] = Table("役割分担", ("機関・窓口", "役割", "いつから"), rows)
     parts["onward"] = Marks("ほかの事業へのつなぎ", (("○", "参加支援事業につなぐ"),))
     imprint = Imprint("ためし市", "支援プラン兼利用申込書（第1版）", f"印刷番号 {number}", "取扱注意")

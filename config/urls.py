@@ -54,11 +54,10 @@ from kasane.web.meetings import (
 from kasane.web.messages import memos
 from kasane.web.messages import views as case_messages
 from kasane.web.office import views as office
+from kasane.web.papers import views as printing
 from kasane.web.plans.views import courses, endings, urgent
 from kasane.web.plans.views import drafts as plan_drafts
 from kasane.web.plans.views import parts as plans
-from kasane.web.papers import views as printing
-from kasane.web.plans import views as plans
 from kasane.web.privacy import views as privacy
 from kasane.web.referrals import sending, splitting, triage
 from kasane.web.referrals import views as referrals

@@ -159,7 +159,7 @@ def test_rare_characters_of_names_are_printed_and_what_no_font_has_is_told(press
 def test_control_characters_do_no_harm(press: Press) -> None:
     assert (
         lacking(
-            drawn(press, "plan", {"goal": Box("目標", "一行目\r\n二行目\x00\x0b\x1fおわり")}),
+            drawn(press, "plan", {"policy": Box("方針", "一行目\r\n二行目\x00\x0b\x1fおわり")}),
             "一行目二行目おわり",
         )
         == {}

@@ -5,20 +5,22 @@ from kasane.code_lists.queries import labels_of
 from kasane.documents.sheets import Box, Marks, Part, Sheet, Table
 from kasane.meetings.models import Decision
 from kasane.people.queries import people_of
+from kasane.rules.plan_ends import Proposal
 from kasane.rules.plans import Judgement, Occasion
-from kasane.support_plans.models import PlanPart
+from kasane.support_plans.models import Evaluation, Monitoring, PlanPart
 from kasane.support_plans.queries import (
     PartLine,
+    VersionView,
     changes_of,
     follow_ups_of,
-    monitorings_of,
     part_of,
     versions_of,
 )
 from kasane.web.papers.asked import Asked, Collected
 from kasane.web.papers.words import day, person_boxes
+from kasane.web.plans.course import Course, course_of
 
-SEEN = "seen_change"
+SEEN = "observed_change"
 
 
 def collect(subject: int, asked: Asked) -> Collected | None:
@@ -26,27 +28,47 @@ def collect(subject: int, asked: Asked) -> Collected | None:
     versions = versions_of(line.part) if line is not None else []
     if line is None or not versions:
         return None
-    newest = versions[0]
+    newest, course = versions[0], course_of(line.part)
     parts: dict[str, Part] = {
         **_head(line, asked),
-        "goal": Box("本人の目標", newest.goal),
-        "content": Box("プランの内容", newest.content),
-        "monitorings": _monitorings(line.part),
-        "changes": Marks(
-            "見られた変化（当てはまるものに○）", tuple(("", label) for label in labels_of(SEEN).values())
-        ),
-        "left": Box("残された課題"),
-        "wish": Box("本人の意向"),
+        "goals": Table("目標", ("順", "目標", "どうなれば達成か"), _goals(newest)),
+        "monitorings": _monitorings(course),
+        **_found(course),
         **_decided(line.part),
         "follow_ups": _follow_ups(line.part),
     }
     sheet = Sheet(
         title="評価シート",
-        subtitle=f"{line.kind.label}　第{newest.number}版",
+        subtitle=f"{line.kind.label}　第{newest.version.number}版",
         heading=f"ケース番号 {case_number(line.part.case_id)}",
         parts=parts,
     )
     return Collected(sheet, subject, line.part, (line.part.person_id,))
+
+
+def _goals(view: VersionView) -> tuple[tuple[str, ...], ...]:
+    return tuple((str(n), one.goal.text, one.goal.measure) for n, one in enumerate(view.goals, start=1))
+
+
+def _found(course: Course) -> dict[str, Part]:
+    """The newest evaluation; boxes to be filled in by hand until there is one."""
+    told = course.evaluations[0] if course.evaluations else None
+    record = told.record if told is not None and isinstance(told.record, Evaluation) else None
+    seen = record.changes if record is not None else []
+    labels = labels_of(SEEN)
+    rows = tuple((one.what, one.result, one.beside) for one in told.outcomes) if told else ()
+    return {
+        "evaluated_on": Box("評価した日", day(record.done_on) if record else ""),
+        "outcomes": Table("目標と実施の結果", ("目標・実施すること", "結果", "ことば・引継ぎ"), rows),
+        "changes": Marks(
+            "見られた変化（当てはまるものに○）",
+            tuple(("○" if code in seen else "", label) for (_, code), label in labels.items()),
+        ),
+        "left": Box("残された課題", record.remaining if record else ""),
+        "wish": Box("本人の意向", record.wish if record else ""),
+        "proposal": Box("今後の方針", Proposal(record.proposal).label if record else ""),
+        "closing": Box("終結区分", told.ahead if told else ""),
+    }
 
 
 def _head(line: PartLine, asked: Asked) -> dict[str, Part]:
@@ -61,9 +83,19 @@ def _head(line: PartLine, asked: Asked) -> dict[str, Part]:
     }
 
 
-def _monitorings(part: PlanPart) -> Table:
-    rows = tuple((day(one.done_on), one.situation, one.progress) for one in reversed(monitorings_of(part)))
-    return Table("モニタリング", ("実施日", "状況", "目標の達成状況"), rows)
+def _monitorings(course: Course) -> Table:
+    rows = []
+    for told in reversed(course.monitorings):
+        if isinstance(told.record, Monitoring):
+            each = [f"{one.what}：{one.result}" for one in told.outcomes]
+            rows.append(
+                (
+                    day(told.record.done_on),
+                    told.record.situation,
+                    "\n".join([told.record.progress, *each]).strip(),
+                )
+            )
+    return Table("モニタリング", ("実施日", "状況", "目標の達成状況"), tuple(rows))
 
 
 def _decided(part: PlanPart) -> dict[str, Part]:
@@ -72,7 +104,7 @@ def _decided(part: PlanPart) -> dict[str, Part]:
     change = decided[0] if decided else None
     decision = Decision.objects.filter(id=change.decision_id).first() if change is not None else None
     return {
-        "onward": Box("今後の方針", Occasion(change.occasion).label if change else ""),
+        "onward": Box("会議の時期", Occasion(change.occasion).label if change else ""),
         "judgement": Box("会議の判断", Judgement(decision.judgement).label if decision else ""),
         "decided_on": Box("支援決定日", day(change.decided_on) if change else ""),
         "dissent": Box("異なる意見", decision.dissent if decision else ""),
@@ -80,5 +112,8 @@ def _decided(part: PlanPart) -> dict[str, Part]:
 
 
 def _follow_ups(part: PlanPart) -> Table:
-    rows = tuple((day(one.due_on), one.what, "済み" if one.done_at else "") for one in follow_ups_of(part))
+    rows = tuple(
+        (day(one.due_on), one.what, one.result or ("済み" if one.done_at else ""))
+        for one in follow_ups_of(part)
+    )
     return Table("フォローアップ", ("予定日", "方法", "実施"), rows)

@@ -12,8 +12,8 @@ from kasane.people.queries import people_of
 from kasane.rules.consents import is_in_force
 from kasane.rules.plans import Judgement, Occasion, PartKind
 from kasane.rules.printing import Audience
-from kasane.support_plans.models import PartVersion, PlanPart
-from kasane.support_plans.queries import PartLine, part_of, parts_of, versions_of
+from kasane.support_plans.models import PlanPart
+from kasane.support_plans.queries import PartLine, VersionView, part_of, parts_of, plan_of, versions_of
 from kasane.web.papers.asked import Asked, Collected
 from kasane.web.papers.words import BY_HAND, day, day_of, person_boxes
 
@@ -31,7 +31,7 @@ def collect(subject: int, asked: Asked) -> Collected | None:
     parts = (
         _head(line, versions, asked)
         | {"issues": _issues(issues)}
-        | _goals(versions[0])
+        | _goals(line.part, versions[0])
         | {"roles": _roles(line.part, asked)}
         | _follows(line.part)
         | _application(asked)
@@ -39,19 +39,21 @@ def collect(subject: int, asked: Asked) -> Collected | None:
     )
     sheet = Sheet(
         title="支援プラン兼利用申込書",
-        subtitle=f"{line.kind.label}　第{versions[0].number}版",
+        subtitle=f"{line.kind.label}　第{versions[0].version.number}版",
         heading=f"ケース番号 {case_number(line.part.case_id)}",
         parts=parts,
     )
-    concerns = {line.part.person_id}.union(*(issue.concerns for issue in issues))
+    frame = plan_of(line.part.case_id)
+    told = [*issues, frame] if frame is not None else issues
+    concerns = {line.part.person_id}.union(*(record.concerns for record in told))
     return Collected(sheet, subject, line.part, tuple(sorted(concerns)))
 
 
-def _head(line: PartLine, versions: list[PartVersion], asked: Asked) -> dict[str, Part]:
+def _head(line: PartLine, versions: list[VersionView], asked: Asked) -> dict[str, Part]:
     people = people_of(line.part.case_id, asked.actor)
     person = next((p for p in people if p.id == line.part.person_id), None)
     told = person_boxes(person, asked) if person is not None else {}
-    first = versions[0]
+    first = versions[0].version
     return {
         "kind": Box("プラン種別", line.kind.label),
         "occasion": Box("区分", "初回" if len(versions) == 1 else "再プラン"),
@@ -73,11 +75,30 @@ def _issues(issues: list[Issue]) -> Table:
     return Table("解決したい課題", ("順", "分野", "課題"), rows)
 
 
-def _goals(version: PartVersion) -> dict[str, Part]:
+def _goals(part: PlanPart, view: VersionView) -> dict[str, Part]:
+    """What is aimed at and done, row by row; the household's own words stand above the part's."""
+    frame, version = plan_of(part.case_id), view.version
+    goals = tuple((str(n), one.goal.text, one.goal.measure) for n, one in enumerate(view.goals, start=1))
+    actions = tuple(
+        (action.who, action.what, action.how_often, day(action.due_on)) for action in view.actions
+    )
     return {
-        "goal": Box("本人の目標（目指す姿）", version.goal),
+        "aim": Box("目指す姿（長期目標）", frame.aim if frame else ""),
+        "household_words": Box("本人・世帯のことば", frame.words if frame else ""),
+        "wish": Box("本人の意向", version.wish),
+        "agreement": Box("本人の合意", view.agreement.label if view.agreement else ""),
+        "disagreement": Box("本人がちがうと言っていること", version.disagreement),
         "policy": Box("支援方針", version.policy),
-        "content": Box("プランの内容（実施すること）", version.content),
+        "goals": Table("本プランの達成目標", ("順", "目標", "どうなれば達成か"), goals),
+        "actions": Table("実施すること", ("だれが", "実施すること", "頻度", "いつまで"), actions),
+        "not_set": Box(
+            "目標を置かない課題", "\n".join(f"{one.issue.text}：{one.reason}" for one in view.not_set)
+        ),
+        "attention": Box("留意事項", version.attention),
+        "period": Box(
+            "プランの期間",
+            f"{day(version.period_from)}から {day(version.period_to)}" if version.period_from else "",
+        ),
         "monitoring_on": Box("次のモニタリング", day(version.monitoring_on)),
         "reason": Box("変更の理由", version.reason),
     }
