@@ -32,8 +32,8 @@ def consent(person: int = 1, agency: int = 10, **other: object) -> ConsentFacts:
 @pytest.mark.parametrize(
     ("information_class", "audiences"),
     [
-        ("general", {"person", "office", "agency"}),
-        ("sensitive", {"person", "office", "agency"}),
+        ("general", {"person", "office", "agency", "attendee"}),
+        ("sensitive", {"person", "office", "agency", "attendee"}),
         ("tax", {"office"}),
         ("informant", {"office"}),
         ("protected_address", set()),
@@ -96,3 +96,11 @@ def test_a_paper_for_an_agency_names_the_agency_and_somebody() -> None:
 @pytest.mark.parametrize("audience", [Audience.PERSON, Audience.OFFICE])
 def test_a_paper_that_stays_here_or_goes_to_the_person_needs_no_consent_to_share(audience: Audience) -> None:
     assert may_be_printed(audience, persons=(MOTHER, SON), agency=None, consents=(), on=TODAY)
+
+
+@pytest.mark.parametrize("audience", [Audience.PERSON, Audience.AGENCY, Audience.ATTENDEE])
+def test_what_the_support_conference_said_leaves_it_on_no_paper(audience: Audience) -> None:
+    told = {"persons": (MOTHER,), "agency": CLINIC, "consents": (consent(),), "on": TODAY}
+    assert not may_be_printed(audience, **told, is_sealed=True)  # type: ignore[arg-type]
+    assert may_be_printed(audience, **told)  # type: ignore[arg-type]
+    assert may_be_printed(Audience.OFFICE, **told, is_sealed=True)  # type: ignore[arg-type]
