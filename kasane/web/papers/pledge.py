@@ -3,7 +3,7 @@
 from kasane.code_lists.queries import text_in_force
 from kasane.directory.queries import municipality
 from kasane.documents.sheets import Box, Group, Part, Sheet
-from kasane.meetings.actions.sittings import PLEDGE_TEXTS
+from kasane.meetings.facts import PLEDGE_TEXTS
 from kasane.meetings.queries import seats_of, sitting_of
 from kasane.web.papers.asked import Asked, Collected
 from kasane.web.papers.sitting import addressed, when_and_where

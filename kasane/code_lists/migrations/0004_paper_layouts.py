@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('code_lists', '0002_kept_on_screen'),
+        ('code_lists', '0003_matters'),
     ]
 
     operations = [
