@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('code_lists', '0003_matters'),
+        ('code_lists', '0004_marks'),
     ]
 
     operations = [
