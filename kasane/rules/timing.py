@@ -21,6 +21,15 @@ def add_business_days(day: date, count: int) -> date:
     return day
 
 
+def business_days_before(day: date, count: int) -> date:
+    """The business day `count` business days before a day; the day itself does not count."""
+    while count > 0:
+        day -= timedelta(days=1)
+        if is_business_day(day):
+            count -= 1
+    return day
+
+
 def business_days_between(start: date, end: date) -> int:
     """How many business days have passed after `start` up to and with `end`; 0 when `end` is not later."""
     days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))

@@ -28,6 +28,8 @@ class Waiting(Enum):
     LEAD_OFFER = "lead_offer"
     ROLE = "role"
     SITTING = "sitting"
+    PART = "part"
+    COPY = "copy"
     UNHANDED = "unhanded"
     ELSEWHERE = "elsewhere"
     MATCH = "match"
@@ -64,6 +66,8 @@ LABELS = {
     Waiting.LEAD_OFFER: "主担当の依頼",
     Waiting.ROLE: "窓口の役割",
     Waiting.SITTING: "会議",
+    Waiting.PART: "準備シート",
+    Waiting.COPY: "会議資料の写し",
     Waiting.UNHANDED: "引き継がれていないもの",
     Waiting.ELSEWHERE: "ほかの窓口で期限を過ぎたつなぎ",
     Waiting.MATCH: "名寄せ",
@@ -101,6 +105,8 @@ HARM = (
     (Waiting.ELSEWHERE, LATE),
     (Waiting.SITTING, LATE),
     (Waiting.POLICY_REVIEW, LATE),
+    (Waiting.COPY, LATE),
+    (Waiting.PART, LATE),
     (Waiting.FOLLOW_UP, LATE),
     (Waiting.CAUTION, LATE),
     (Waiting.VISIT, LATE),
@@ -119,7 +125,9 @@ HARM = (
     (Waiting.MONITORING, IN_TIME),
     (Waiting.TRY_AGAIN, IN_TIME),
     (Waiting.VISIT, IN_TIME),
+    (Waiting.PART, IN_TIME),
     (Waiting.SITTING, IN_TIME),
+    (Waiting.COPY, IN_TIME),
     (Waiting.ROLE, IN_TIME),
     (Waiting.NEXT_STEP, IN_TIME),
     (Waiting.DEFERRED, LATE),

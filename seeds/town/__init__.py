@@ -14,6 +14,7 @@ from seeds.town.messages import write_messages
 from seeds.town.neighbours import write_neighbours
 from seeds.town.notes import write_notes
 from seeds.town.papers import write_papers
+from seeds.town.packets import write_packets
 from seeds.town.plans import write_plans
 from seeds.town.taken_back import write_taken_back
 from seeds.town.visits import write_visits
@@ -42,6 +43,7 @@ def write_town(tokens: dict[str, dict[str, str]]) -> None:
     write_conducting(clock)
     write_housing_form(clock)
     write_papers(clock)
+    write_packets(clock)
 
 
 __all__ = ["write_town"]

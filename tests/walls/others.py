@@ -179,6 +179,46 @@ class Others:
             if staff == self.staff or (desk == self.desk and minutes in readable)
         ]
 
+    def meetings_partrequest(self) -> list[tuple[int, ...]]:
+        """What one's desk asks for; and what one's desk is asked for, while one sits for it at the item, bound by
+        all its bases."""
+        own = self._own_sittings()
+        rows = self._rows(
+            "select r.id, r.sitting_id, r.item_id, r.desk_id, s.desk_id from meetings_partrequest r"
+            " join meetings_sitting s on s.id = r.sitting_id"
+        )
+        seats = {
+            (sitting, item)
+            for sitting, item in self._rows(
+                "select p.sitting_id, i.id from meetings_participant p join meetings_agendaitem i"
+                " on i.sitting_id = p.sitting_id where p.staff_id = %s and p.desk_id = %s and p.withdrawn_at is null"
+                " and i.bases <@ p.bound_by and (i.id, p.id) not in"
+                " (select item_id, participant_id from meetings_itemleave)",
+                self.staff, self.desk,
+            )
+        }  # fmt: skip
+        return [
+            (request,)
+            for request, sitting, item, desk, convening in rows
+            if convening == self.desk or (desk == self.desk and sitting in own and (sitting, item) in seats)
+        ]
+
+    def meetings_packetcopy(self) -> list[tuple[int, ...]]:
+        """Whoever keeps the copies: the desk that convened."""
+        return self._rows(
+            "select c.id from meetings_packetcopy c join meetings_sitting s on s.id = c.sitting_id"
+            " where s.desk_id = %s",
+            self.desk,
+        )
+
+    def meetings_copymove(self) -> list[tuple[int, ...]]:
+        copies = {copy for (copy,) in self.meetings_packetcopy()}
+        return [
+            (move,)
+            for move, copy in self._rows("select id, copy_id from meetings_copymove")
+            if copy in copies
+        ]
+
     def _beside_seats(self, table: str) -> list[tuple[int, ...]]:
         seats = {seat for (seat,) in self.meetings_participant()}
         return [

@@ -31,8 +31,11 @@ BESIDE = (
     "meetings_communityitem",
     "meetings_invitation",
     "meetings_designation",
+    "meetings_copymove",
     "meetings_itemleave",
     "meetings_minutesread",
+    "meetings_packetcopy",
+    "meetings_partrequest",
     "meetings_participant",
     "meetings_pledge",
     "meetings_pledgepaper",
@@ -69,8 +72,16 @@ COLUMNS = {
     "meetings_supportpolicy": "reviewed_on",
     "meetings_participant": "arrived_at",
     "meetings_communityitem": "outcome",
+    "meetings_sheetpart": "texts",
+    "meetings_partrequest": "reminded_at",
 }
-VALUES = {"until_on": "current_date", "place": "'x'", "outcome": "'x'", "arrived_at": "now()"}
+VALUES = {
+    "until_on": "current_date",
+    "place": "'x'",
+    "outcome": "'x'",
+    "texts": "'{}'",
+    "arrived_at": "now()",
+}
 
 
 def reads_right(town: World, table: str) -> bool:
@@ -228,6 +239,8 @@ ELSEWHERE = {
     ("meetings_pledgepaper", "taken_in"): "tests/walls/test_pledges.py",
     ("meetings_yearlypledge", "received"): "tests/walls/test_pledges.py",
     ("meetings_seatreply", "answered"): "tests/walls/test_pledges.py",
+    ("meetings_partrequest", "ask"): "tests/walls/test_preparation.py",
+    ("meetings_packetcopy", "printed"): "tests/walls/test_preparation.py",
     ("cases_messageread", "marked"): "tests/walls/test_messages.py",
     ("meetings_minutesread", "marked"): "tests/walls/test_minutes.py",
     ("code_lists_matter", "known"): "tests/walls/test_matters.py",

@@ -114,6 +114,12 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
     sheet = of("select id from assessments_formversion where published_at is null")
     choices = of("select id from code_lists_choicelist where code = 'a_ties'")
     choice = of("select id from code_lists_choice where (list_code, code) = ('a_ties', 'salon')")
+    asked = of("select id from meetings_partrequest where submitted_at is not null")
+    prepared = of("select item_id from meetings_partrequest limit 1")
+    copied, copy = (
+        of("select item_id from meetings_packetcopy limit 1"),
+        of("select id from meetings_packetcopy"),
+    )
     return {
         "home": ("tanaka", "/"),
         "put_off": ("tanaka", f"/today/referral/{unanswered}/later/"),
@@ -256,6 +262,12 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "unusual": ("yamamoto", "/privacy/unusual/"),
         "matches": ("tanaka", "/matches/"),
         "carry": ("tanaka", f"/items/{sealed}/carry/paper/{paper}/"),
+        "sheet_part": ("sato", f"/sheets/{asked}/"),
+        "tax_part": ("sato", f"/sheets/{asked}/tax/"),
+        "sheets": ("tanaka", f"/items/{prepared}/sheets/"),
+        "packet": ("sato", f"/items/{prepared}/packet/"),
+        "copies": ("tanaka", f"/items/{copied}/copies/"),
+        "copy": ("tanaka", f"/copies/{copy}/"),
         "ledgers": ("sato", "/ledgers/"),
         "imports": ("kimura", "/ledgers/imports/"),
         "import": ("sato", f"/ledgers/imports/{of('select id from ledgers_importbatch')}/"),
@@ -323,6 +335,9 @@ NOT_OPENED = {
     "leave",
     "move_up",
     "name_item",
+    "remind_part",
+    "draw_pictures",
+    "move_copy",
     "write_item",
     "live_field",
     "policy_reviewed",

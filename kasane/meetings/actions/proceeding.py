@@ -10,6 +10,7 @@ from kasane.access.ids import new_id
 from kasane.audit.actions import record as tell
 from kasane.directory.queries import csw_desks
 from kasane.meetings.actions.pledges import count_yearly_pledges
+from kasane.meetings.actions.preparation import ask_parts
 from kasane.meetings.actions.sittings import packet_until
 from kasane.meetings.facts import all_discussed, move_facts
 from kasane.meetings.models import Participant, Sitting
@@ -20,9 +21,13 @@ from kasane.rules.verdicts import Refused, demand, refused
 
 @transaction.atomic
 def send_notice(sitting: Sitting, *, by: Actor) -> None:
-    """開催通知: from now on those called see the sitting, and may pledge and read; pledges for the year count."""
+    """開催通知: from now on those called see the sitting, may pledge and read, and are asked for their part.
+
+    Pledges for the year count.
+    """
     count_yearly_pledges(sitting, by=by)
     _move(sitting, SittingMove.INVITE, by=by)
+    ask_parts(sitting, by=by)
 
 
 @transaction.atomic
@@ -84,7 +89,10 @@ def postpone(sitting: Sitting, *, to: date | None, reason: str, by: Actor) -> No
     """Another day; the keys run until N days after that one, and the consents are asked for it."""
     demand(may_move(SittingMove.POSTPONE, move_facts(sitting), reason=reason, new_day=to))
     _move(sitting, SittingMove.POSTPONE, reason=reason, new_day=to, by=by)
-    demand(all_discussed(Sitting.objects.get(pk=sitting.pk), by=by))
+    moved = Sitting.objects.get(pk=sitting.pk)
+    demand(all_discussed(moved, by=by))
+    if moved.state == SittingState.INVITED.value:
+        ask_parts(moved, by=by)
 
 
 @transaction.atomic

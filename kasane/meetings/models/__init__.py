@@ -2,6 +2,7 @@
 
 from kasane.meetings.models.agenda import AgendaItem, CommunityItem, ItemLeave
 from kasane.meetings.models.bodies import Designation
+from kasane.meetings.models.copies import CopyMove, PacketCopy
 from kasane.meetings.models.deciding import (
     AgreedRole,
     Contribution,
@@ -14,8 +15,9 @@ from kasane.meetings.models.deciding import (
 )
 from kasane.meetings.models.gate import CarriedOver
 from kasane.meetings.models.guests import Invitation, InvitationKey
-from kasane.meetings.models.packets import PacketPaper
+from kasane.meetings.models.packets import PacketPaper, PacketPicture
 from kasane.meetings.models.pledges import PledgePaper, YearlyPledge
+from kasane.meetings.models.preparation import PartRequest, SheetPart, SubmittedPart
 from kasane.meetings.models.replies import SeatReply, WrittenOpinion
 from kasane.meetings.models.sittings import Participant, Pledge, Sitting, SittingStep
 
@@ -25,6 +27,7 @@ __all__ = [
     "CarriedOver",
     "CommunityItem",
     "Contribution",
+    "CopyMove",
     "Decision",
     "Designation",
     "Invitation",
@@ -32,14 +35,19 @@ __all__ = [
     "ItemLeave",
     "Minutes",
     "MinutesRead",
+    "PacketCopy",
     "PacketPaper",
+    "PacketPicture",
+    "PartRequest",
     "Participant",
     "Pledge",
     "PledgePaper",
     "SeatReply",
     "SettledMatter",
+    "SheetPart",
     "Sitting",
     "SittingStep",
+    "SubmittedPart",
     "SupportPolicy",
     "WrittenOpinion",
     "WrittenTogether",

@@ -32,3 +32,19 @@ class PacketPaper(Record):
                 violation_error_message="税務に関する情報は、本人の同意なく会議で共有できません（地方税法22条）。",
             ),
         )
+
+
+class PacketPicture(Record):
+    """会議資料の図: a picture of the family or a 年表, as the host put it in; a copy, not a window.
+
+    Shape of `drawn`: an svg element of our own drawing, empty for a 年表. Shape of `lines`: the same in words.
+    """
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="pictures")
+    kind = models.CharField("図", max_length=12)
+    drawn = models.TextField("図", blank=True)
+    lines = models.JSONField("ことば", default=list)
+
+    class Meta:
+        verbose_name = "会議資料の図"
+        indexes = record_indexes("picture")

@@ -9,7 +9,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from kasane.access.permissions import Permission
-from kasane.code_lists.queries import labels_of, matters
+from kasane.code_lists.queries import deadline_days, labels_of, matters
 from kasane.directory.queries import desk_names
 from kasane.japanese.wareki import wareki_short
 from kasane.meetings.actions.items import (
@@ -21,7 +21,15 @@ from kasane.meetings.actions.items import (
 )
 from kasane.meetings.facts import matter_codes_of, tax_consents_of
 from kasane.meetings.models import AgendaItem, Participant
-from kasane.meetings.queries import designation_of, item_of, leaves_of, sitting_of, versions_of
+from kasane.meetings.queries import (
+    astray_of,
+    designation_of,
+    item_of,
+    leaves_of,
+    sitting_of,
+    standing_of,
+    versions_of,
+)
 from kasane.rooms.queries import may_write_in, why
 from kasane.rules.meetings import MeetingKind
 from kasane.rules.plans import Judgement, Occasion
@@ -66,6 +74,8 @@ def show(request: ActingRequest, item: int) -> HttpResponse:
         "bases": [bodies.get(("existing_body", code), code) for code in known.bases],
         "is_gate": is_host and view.kind.is_sealed,
         "carried": list(known.carried.select_related("note").order_by("written_at")) if is_host else [],
+        "sheet": standing_of(known, request.actor),
+        "astray": astray_of(known, deadline_days("copy_return"), request.actor.today) if is_host else [],
         "is_stepped_up": request.actor.is_stepped_up,
         "reasons": why(known.case_id, request.actor, [known]),
         "forms": forms_of(known) if is_host else {},

@@ -22,6 +22,7 @@ from kasane.meetings.queries import (
     community_items_of,
     designations_waiting,
     items_of,
+    missing_parts,
     seat_at,
     seats_of,
     sitting_of,
@@ -29,6 +30,7 @@ from kasane.meetings.queries import (
     steps_of,
 )
 from kasane.rules.meetings import may_open_packet
+from kasane.rules.preparation import TAKES_PARTS
 from kasane.rules.sittings import IS_AHEAD, SittingState
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.components.asking import asked
@@ -88,6 +90,9 @@ def show(request: ActingRequest, sitting: int) -> HttpResponse:
         "items": items_of(view.sitting),
         "community_items": community_items_of(view.sitting),
         "steps": steps_of(view.sitting),
+        "missing_parts": missing_parts(view.sitting, actor.today)
+        if view.sitting.desk_id == actor.desk and view.state in TAKES_PARTS
+        else [],
         "is_convening": view.sitting.desk_id == actor.desk,
         "is_ahead": view.state in IS_AHEAD,
         "is_invited": view.state is SittingState.INVITED,
