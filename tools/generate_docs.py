@@ -10,6 +10,7 @@ from pathlib import Path
 from config.urls import urlpatterns
 from kasane.access.permissions import Permission, Role, permissions_of
 from kasane.rules import plan_ends, plans, readiness, referrals, registry, sittings
+from kasane.rules import copies, plans, referrals, registry, sittings
 from kasane.web.privacy.words import PAGES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -74,7 +75,9 @@ def documents() -> dict[str, str]:
         + "\n## 支援プラン（P-2）\n\n"
         + _diagram(plans.PART_TABLE.mermaid())
         + "\n## 会議（M-3）\n\n"
-        + _diagram(sittings.SITTING_TABLE.mermaid()),
+        + _diagram(sittings.SITTING_TABLE.mermaid())
+        + "\n## 会議資料の写し（M-7）\n\n"
+        + _diagram(copies.COPY_TABLE.mermaid()),
         "access.md": HEAD + _access(),
     }
 

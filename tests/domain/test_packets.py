@@ -67,7 +67,7 @@ def test_the_packet_is_read_until_its_last_day(town: World) -> None:
         assert may_read_packet(item, takahashi)
     with town.acting("takahashi", -until, at="18:00") as takahashi:
         assert may_read_packet(item_about(TOPIC), takahashi)
-    with town.acting("takahashi", -until - 1) as takahashi:
+    with town.acting("takahashi", -until - 5) as takahashi:
         assert not AgendaItem.objects.filter(topic=TOPIC).exists()
         assert not may_read_packet(item, takahashi)
 

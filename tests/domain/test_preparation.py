@@ -43,6 +43,11 @@ def coming(town: World) -> int:
     return int(str(town.one("select sitting_id from meetings_agendaitem where topic = %s", TOPIC)))
 
 
+def asked_of(town: World, sitting: int, code: str) -> int:
+    wanted = "select id from meetings_partrequest where sitting_id = %s and desk_id = %s"
+    return int(str(town.one(wanted, sitting, desk_id(town, code))))
+
+
 def sent_by(town: World, who: str, code: str, text: str = "様子") -> int:
     with town.acting(who) as actor:
         return submit_part(request_of(desk_id(town, code)), {"grasped": text}, by=actor)
@@ -112,7 +117,7 @@ def test_who_left_the_item_has_no_part_in_it(town: World, coming: int) -> None:
         leave_out(item, seat(item.sitting, "鈴木 大輔", town), by=tanaka)
     with town.acting("suzuki") as suzuki:
         assert parts_to_fill(suzuki) == []
-        number = int(str(town.one("select id from meetings_partrequest where desk_id = %s", suzuki.desk)))
+        number = asked_of(town, coming, "jiritsu")
         with pytest.raises(DatabaseError, match="見つかりません"), transaction.atomic():
             connection.cursor().execute(
                 """select submit_part(5, %s, '{"grasped": "x"}', '', null)""", [number]
@@ -132,7 +137,7 @@ def test_after_the_sitting_was_called_off_nothing_is_handed_in(town: World, comi
         cancel(Sitting.objects.get(pk=coming), reason="台風のため", by=tanaka)
     with town.acting("takahashi") as takahashi:
         assert parts_to_fill(takahashi) == []
-        number = int(str(town.one("select id from meetings_partrequest where desk_id = %s", takahashi.desk)))
+        number = asked_of(town, coming, "shakyo")
         with pytest.raises(DatabaseError, match="開催通知から閉会まで"), transaction.atomic():
             connection.cursor().execute(
                 """select submit_part(5, %s, '{"grasped": "x"}', '', null)""", [number]

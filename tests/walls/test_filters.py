@@ -24,6 +24,7 @@ from tests.domain.test_handing_on import (
     test_who_has_no_part_in_it_hears_nothing as the_second_receiver_hears_nothing_of_the_first,
 )
 from tests.domain.test_matching import AGAIN, YUKO, registers
+from tests.walls import seats
 from tests.walls.test_oracle import test_search_finds_exactly_what_may_be_read as compare_search
 from tests.web.test_imports import brought_in, written_on_top
 from tests.web.test_imports import (
@@ -475,6 +476,9 @@ FILTERS: tuple[tuple[str, str, str, Check], ...] = (
     ("date_file", "and c.opened_by_desk = a.desk", "", another_desk_dates_no_file),
     ("date_file", "and c.opened_at = a.at", "", a_file_of_before_keeps_its_date),
 )
+
+
+FILTERS += seats.FILTERS
 
 
 @pytest.mark.parametrize("place", range(len(FILTERS)), ids=lambda place: f"{FILTERS[place][0]}-{place}")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kasane.rules import plans, referrals, sittings
+from kasane.rules import copies, plans, referrals, sittings
 from tests.world import World
 
 
@@ -31,6 +31,12 @@ def test_a_plan_moves_the_same_way_in_both(world: World) -> None:
 @pytest.mark.parametrize("occasion", plans.Occasion)
 def test_an_occasion_needs_the_same_matters_in_both(world: World, occasion: plans.Occasion) -> None:
     assert world.one("select required_matters(%s)", occasion.value) == list(plans.MATTERS[occasion])
+
+
+def test_a_copy_goes_the_same_way_in_both(world: World) -> None:
+    held = world.superuser.execute("select state, move, next_state from copy_moves()").fetchall()
+    said = [(before.value, move.value, after.value) for before, move, after in copies.COPY_TABLE.rows]
+    assert sorted(held) == sorted(said)
 
 
 def test_a_sitting_proceeds_the_same_way_in_both(world: World) -> None:

@@ -5,14 +5,14 @@ drop policy written on meetings_submittedpart;
 revoke insert on meetings_submittedpart from {app};
 select wall_record('meetings_packetpicture', array[]::text[], {app_text});
 
--- Whether who acts has a seat for a desk at an item: called by name, not taken back, bound by every basis, not left out.
+-- Whether who acts has a seat for a desk at an item: called by name, bound by every basis, not left out.
 create or replace function called_for(of_item bigint, of_desk bigint) returns boolean
 language sql stable security definer set search_path from current as $$
     select of_desk = acting_desk() and exists (
         select from meetings_agendaitem i
         join meetings_participant p on p.sitting_id = i.sitting_id and p.bound_by @> i.bases
         where i.id = of_item and i.sitting_id = any (called_to()) and p.staff_id = acting_staff()
-          and p.desk_id = of_desk and p.withdrawn_at is null
+          and p.desk_id = of_desk
           and not exists (select from meetings_itemleave l where l.item_id = i.id and l.participant_id = p.id))
 $$;
 

@@ -39,10 +39,13 @@ class PacketView:
 def packet_of(item: AgendaItem) -> PacketView:
     """Everything of an item's packet that one may read, in a constant number of statements."""
     parts = parts_handed_in(item)
-    sections: dict[str, list[tuple[str, str]]] = {}
-    for one in parts:
-        for label, text in one.texts.items():
-            sections.setdefault(label, []).append((one.desk, text))
+    # The labels of all parts, in the order of the sheet that fills the most sections.
+    labels = dict.fromkeys(
+        label for one in sorted(parts, key=lambda part: -len(part.texts)) for label in one.texts
+    )
+    sections = {
+        label: [(one.desk, one.texts[label]) for one in parts if label in one.texts] for label in labels
+    }
     newest: dict[str, PacketPicture] = {}
     for picture in PacketPicture.objects.filter(item=item).order_by("written_at", "id"):
         newest[picture.kind] = picture

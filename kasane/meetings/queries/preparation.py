@@ -100,13 +100,15 @@ def parts_handed_in(item: AgendaItem) -> list[PartView]:
         latest[part.desk_id, bool(part.tax_origin)] = part
     names, labels = desk_names({part.desk_id for part in latest.values()}), labels_of(SECTIONS)
     return [
-        PartView(
-            part,
-            names.get(part.desk_id, ""),
-            {labels.get((SECTIONS, code), "税情報"): text for code, text in part.texts.items()},
-        )
+        PartView(part, names.get(part.desk_id, ""), _texts(part, labels.at(part.written_at)))
         for part in sorted(latest.values(), key=lambda one: (one.written_at, one.pk))
     ]
+
+
+def _texts(part: SubmittedPart, labels: dict[tuple[str, str], str]) -> dict[str, str]:
+    """A part by the labels of its day, in the order of the sheet; what has no section of its own is 税情報."""
+    known = {label: part.texts[code] for (_, code), label in labels.items() if code in part.texts}
+    return known or {"税情報": "\n".join(part.texts.values())}
 
 
 def _lines(requests: Iterable[PartRequest], today: date) -> list[PartLine]:

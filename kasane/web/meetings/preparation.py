@@ -19,7 +19,7 @@ from kasane.meetings.queries import (
     sections,
     sitting_of,
 )
-from kasane.rooms.queries import may_write_in, why
+from kasane.rooms.queries import may_write_in, own_room, why
 from kasane.rules.anonymity import may_stand_anonymous
 from kasane.rules.preparation import TAKES_PARTS, may_submit
 from kasane.rules.tax import TaxOrigin
@@ -63,6 +63,7 @@ def part(request: ActingRequest, part: int) -> HttpResponse:
         "wanted": wanted,
         "view": found(sitting_of(wanted.sitting_id)),
         "draft": draft,
+        "has_room": own_room(item.case_id, request.actor) is not None,
         "handed_in": [one for one in parts_handed_in(item) if one.part.desk_id == wanted.desk_id],
         "may_submit": may_submit(part_facts(wanted, ("x",), request.actor)),
         "reasons": why(item.case_id, request.actor, [item, *([draft] if draft else [])]),

@@ -1,5 +1,7 @@
 """準備シート to fill and those that have not come; copies on paper that did not come back."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 
 from kasane.access.actor import TOKYO
@@ -44,19 +46,20 @@ def missing(asking: Asking) -> list[Line]:
 
 def copies(asking: Asking) -> list[Line]:
     """For the host: numbered copies that should have come back."""
+    out = timedelta(days=asking.deadlines["copy_return"])
     return [
         Line(
             WaitingFacts(
-                Waiting.COPY, view.copy.printed_at.astimezone(TOKYO).date(), view.copy.sitting.held_on
+                Waiting.COPY, view.copy.printed_at.astimezone(TOKYO).date(), view.copy.sitting.held_on + out
             ),
             f"会議資料の写し 第{view.copy.number}号（{view.name}）が戻っていない",
             reverse("copies", args=[view.copy.item_id]),
             view.copy.pk,
             since_word="印刷",
-            due_word="会議",
+            due_word="回収の期限",
             badge=view.state.label,
             staff=frozenset({asking.actor.staff}),
             state=view.state.value,
         )
-        for view in astray_copies(asking.actor, asking.deadlines["copy_return"])
+        for view in astray_copies(asking.actor, out.days)
     ]
