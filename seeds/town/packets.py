@@ -16,7 +16,12 @@ from kasane.meetings.models import AgendaItem, PacketCopy, PartRequest, Sitting
 from kasane.rules.copies import CopyMove
 from kasane.rules.meetings import ConferencePurpose, MeetingKind
 
-BACK = ((CopyMove.HAND_OUT, CopyMove.COLLECT, CopyMove.DESTROY), (CopyMove.HAND_OUT, CopyMove.COLLECT))
+# Days ago, at, what was done, to which numbers.
+WENT = (
+    (34, "09:58", CopyMove.HAND_OUT, (1, 2, 3)),
+    (34, "11:30", CopyMove.COLLECT, (1, 2)),
+    (33, "09:30", CopyMove.DESTROY, (1,)),
+)
 
 
 def write_packets(clock: Clock) -> None:
@@ -31,10 +36,11 @@ def _copies(clock: Clock) -> None:
         item = AgendaItem.objects.select_related("sitting").get(is_anonymous=True)
         put_pictures(item, by=tanaka)
         seats = [seat.pk for seat in seats_at(item) if seat.desk_id != tanaka.desk]
-        copies = make_copies(item, frozenset(seats[:3]), by=tanaka)
-        for copy, moves in zip(copies, (*BACK, (CopyMove.HAND_OUT,)), strict=True):
-            for move in moves:
-                move_copy(PacketCopy.objects.get(pk=copy.pk), move, by=tanaka)
+        make_copies(item, frozenset(seats[:3]), by=tanaka)
+    for ago, at, move, numbers in WENT:
+        with clock.acting("tanaka", ago, at) as tanaka:
+            for copy in PacketCopy.objects.filter(number__in=numbers):
+                move_copy(copy, move, by=tanaka)
 
 
 def _call(clock: Clock) -> Sitting:

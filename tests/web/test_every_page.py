@@ -115,7 +115,7 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
     choices = of("select id from code_lists_choicelist where code = 'a_ties'")
     choice = of("select id from code_lists_choice where (list_code, code) = ('a_ties', 'salon')")
     asked = of("select id from meetings_partrequest where submitted_at is not null")
-    prepared = of("select item_id from meetings_partrequest limit 1")
+    prepared = of("select item_id from meetings_partrequest where submitted_at is not null")
     copied, copy = (
         of("select item_id from meetings_packetcopy limit 1"),
         of("select id from meetings_packetcopy"),

@@ -53,8 +53,10 @@ def printed(request: ActingRequest, copy: int) -> HttpResponse:
     known = found(copy_of(copy))
     item = hosted(known.item_id)
     view = view_of(known, days=deadline_days(DEADLINE), today=request.actor.today)
+    mark = f"第{known.number}号　{view.name}　{spoken_moment(request.actor.at)}"
     stamp = f"第{known.number}号　{view.name}（{view.desk}）　{spoken_moment(request.actor.at)}印刷"
-    return render(request, "meetings/copy.html", composed(item, request) | {"copy": view, "stamp": stamp})
+    context = composed(item, request) | {"copy": view, "stamp": stamp, "mark": mark}
+    return render(request, "meetings/copy.html", context)
 
 
 @needs(Permission.CONVENE_MEETINGS)
