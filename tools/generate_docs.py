@@ -9,8 +9,7 @@ from pathlib import Path
 
 from config.urls import urlpatterns
 from kasane.access.permissions import Permission, Role, permissions_of
-from kasane.rules import plan_ends, plans, readiness, referrals, registry, sittings
-from kasane.rules import copies, plans, referrals, registry, sittings
+from kasane.rules import copies, plan_ends, plans, readiness, referrals, registry, sittings
 from kasane.web.privacy.words import PAGES
 
 ROOT = Path(__file__).resolve().parent.parent

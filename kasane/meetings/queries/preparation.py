@@ -8,10 +8,12 @@ from kasane.access.actor import Actor
 from kasane.code_lists.queries import choices, labels_of
 from kasane.directory.queries import desk_names
 from kasane.meetings.models import AgendaItem, PartRequest, SheetPart, Sitting, SubmittedPart
-from kasane.rules.preparation import TAKES_PARTS, PartState, part_state
+from kasane.rules.preparation import PartState, part_state
+from kasane.rules.sittings import SittingState
 
 SECTIONS = "sheet_section"
-TAKING = tuple(state.value for state in TAKES_PARTS)
+# Once a sitting has opened, nobody is waited for, though a part is still taken.
+WAITED_FOR = SittingState.INVITED.value
 
 
 @dataclass(frozen=True)
@@ -72,14 +74,14 @@ def missing_parts(sitting: Sitting, today: date) -> list[PartLine]:
 
 def parts_to_fill(actor: Actor) -> list[PartRequest]:
     """What is asked of one's own desk and has not been handed in."""
-    own = PartRequest.objects.filter(desk_id=actor.desk, submitted_at=None, sitting__state__in=TAKING)
+    own = PartRequest.objects.filter(desk_id=actor.desk, submitted_at=None, sitting__state=WAITED_FOR)
     return list(own.select_related("sitting").order_by("due_on", "id")[:50])
 
 
 def late_parts(actor: Actor) -> list[PartRequest]:
     """Of the sittings one's desk convenes: the parts whose day has passed."""
     late = PartRequest.objects.filter(
-        sitting__desk_id=actor.desk, submitted_at=None, due_on__lt=actor.today, sitting__state__in=TAKING
+        sitting__desk_id=actor.desk, submitted_at=None, due_on__lt=actor.today, sitting__state=WAITED_FOR
     )
     return list(late.select_related("sitting").order_by("due_on", "id")[:200])
 
