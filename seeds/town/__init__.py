@@ -13,8 +13,8 @@ from seeds.town.meetings import write_meetings
 from seeds.town.messages import write_messages
 from seeds.town.neighbours import write_neighbours
 from seeds.town.notes import write_notes
-from seeds.town.papers import write_papers
 from seeds.town.packets import write_packets
+from seeds.town.papers import write_papers
 from seeds.town.plans import write_plans
 from seeds.town.taken_back import write_taken_back
 from seeds.town.visits import write_visits
