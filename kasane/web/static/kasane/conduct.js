@@ -41,7 +41,9 @@ class LiveField {
       const answer = await fetch(this.address, { redirect: "manual" });
       if (!answer.ok) return;
       const told = await answer.json();
-      if (told.edition === this.edition) return;
+      // 待つあいだに自分が保存していたら、届いた答えのほうが古い。
+      await this.sending;
+      if (told.edition <= this.edition) return;
       if (this.isDirty) { this.ask(told); return; }
       this.take(told);
       this.say(`${told.at}　${told.by}さんが書き直しました。`);
