@@ -9,7 +9,7 @@ from kasane.meetings.actions.agenda import ItemWords
 from kasane.meetings.actions.bodies import BodyWords, answer_designation, convene_body, put_on_body
 from kasane.meetings.actions.proceeding import send_notice
 from kasane.meetings.actions.sittings import pledge
-from kasane.meetings.models import AgendaItem, Designation, Sitting
+from kasane.meetings.models import AgendaItem, Designation, PartRequest, Sitting
 from kasane.rooms.queries import call
 from kasane.rules.meetings import ConferencePurpose
 from kasane.rules.verdicts import Refused
@@ -83,6 +83,17 @@ def test_once_designated_the_pledged_members_read_it_and_who_is_no_member_does_n
         answer_designation(waiting, is_agreed=True, reason="", by=tanaka)
     assert reads(town, asked[1]) == {"suzuki", "tanaka", "takahashi"}
     assert town.one("select reason from meetings_itemleave where item_id = %s", asked[1].pk) == "not_bound"
+
+
+def test_no_part_of_the_packet_is_asked_of_a_member_before_it_is_designated(
+    town: World, asked: tuple[Sitting, AgendaItem]
+) -> None:
+    with town.acting("takahashi"):
+        assert not PartRequest.objects.filter(item_id=asked[1].pk).exists()
+    with town.acting("tanaka") as tanaka:
+        answer_designation(Designation.objects.get(item_id=asked[1].pk), is_agreed=True, reason="", by=tanaka)
+    with town.acting("takahashi"):
+        assert PartRequest.objects.filter(item_id=asked[1].pk).exists()
 
 
 def test_what_is_not_designated_stays_shut_and_is_answered_once(

@@ -5,7 +5,8 @@ drop policy written on meetings_submittedpart;
 revoke insert on meetings_submittedpart from {app};
 select wall_record('meetings_packetpicture', array[]::text[], {app_text});
 
--- Whether who acts has a seat for a desk at an item: called by name, bound by every basis, not left out.
+-- Whether who acts has a seat for a desk at an item: called by name, bound by every basis, not left out; of an
+-- existing body's item, once it is designated as 支援会議 (M-6).
 create or replace function called_for(of_item bigint, of_desk bigint) returns boolean
 language sql stable security definer set search_path from current as $$
     select of_desk = acting_desk() and exists (
@@ -13,7 +14,9 @@ language sql stable security definer set search_path from current as $$
         join meetings_participant p on p.sitting_id = i.sitting_id and p.bound_by @> i.bases
         where i.id = of_item and i.sitting_id = any (called_to()) and p.staff_id = acting_staff()
           and p.desk_id = of_desk
-          and not exists (select from meetings_itemleave l where l.item_id = i.id and l.participant_id = p.id))
+          and not exists (select from meetings_itemleave l where l.item_id = i.id and l.participant_id = p.id)
+          and not exists (
+              select from meetings_designation n where n.item_id = i.id and n.is_agreed is not true))
 $$;
 
 -- That a part is asked for is known to the convening desk, and to whoever sits for the desk that is asked.
@@ -62,7 +65,7 @@ begin
         insert into rooms_grant (id, compartment_id, staff_id, may_write, classes, basis, source_kind, source_id,
                                  valid_from, valid_to, ended_why)
         values (new_id(), place, me.staff, true, array['general'],
-                case asked.kind when 'support_conference' then 'support_conference' else 'own_duty' end, 'part',
+                case asked.kind when 'multilayered' then 'own_duty' else 'support_conference' end, 'part',
                 of_request, me.at, end_of_day(asked.packet_until), '');
     end if;
     return place;
