@@ -139,3 +139,12 @@ def test_every_form_of_the_page_can_be_sent_by_a_real_browser(town: World) -> No
         forms = re.findall(r'<form method="post".*?</form>', page, re.S)
         assert forms
         assert [form for form in forms if "csrfmiddlewaretoken" not in form] == [], who
+
+
+def test_minutes_that_nobody_published_wait_for_the_host_and_for_nobody_else(town: World) -> None:
+    """佐藤 attended the same sitting; publishing is not hers."""
+    town.superuser.execute(
+        "update meetings_sitting set state = 'concluded' where kind = 'support_conference' and state = 'published'"
+    )
+    assert "議事録を公開する" in town.client("tanaka").get("/").content.decode()
+    assert "議事録を公開する" not in town.client("sato").get("/").content.decode()

@@ -60,11 +60,11 @@ from kasane.meetings.queries.seats import SeatView, seat_at, seats_of
 from kasane.meetings.queries.sittings import (
     SittingView,
     coming,
-    left_standing,
     next_sittings,
     sitting_of,
     sittings_of,
     steps_of,
+    unpublished,
 )
 
 __all__ = [
@@ -102,7 +102,6 @@ __all__ = [
     "items_of",
     "late_parts",
     "leaves_of",
-    "left_standing",
     "matters_of_case",
     "may_read_packet",
     "may_write_opinion",
@@ -131,6 +130,7 @@ __all__ = [
     "standing_of",
     "states_of",
     "steps_of",
+    "unpublished",
     "unread_minutes",
     "versions_of",
     "view_of",

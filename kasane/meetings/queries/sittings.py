@@ -65,11 +65,10 @@ def steps_of(sitting: Sitting) -> list[tuple[SittingMove, SittingStep, str]]:
     return [(SittingMove(step.move), step, names.get(step.made_by, "")) for step in steps]
 
 
-def left_standing(desk: int, today: date) -> list[SittingView]:
-    """Sittings of a desk whose day has passed and that were not opened, closed, or whose minutes are not out."""
-    past = Sitting.objects.filter(desk_id=desk, held_on__lt=today)
-    standing = past.filter(state__in=("planned", "invited", "open", "concluded")).order_by("held_on")
-    return _views(standing[:20])
+def unpublished(desk: int, today: date) -> list[SittingView]:
+    """Sittings of a desk that are over and whose minutes are not out; the oldest first."""
+    over = Sitting.objects.filter(desk_id=desk, held_on__lt=today, state=SittingState.CONCLUDED.value)
+    return _views(over.order_by("held_on")[:20])
 
 
 def _views(sittings: Iterable[Sitting]) -> list[SittingView]:

@@ -55,6 +55,7 @@ SOURCES: tuple[tuple[Callable[[Actor], bool], Source], ...] = (
     (_hosts, meetings.deferred_items),
     (_hosts, meetings.policies_to_review),
     (_hosts, meetings.designations),
+    (_may(Permission.ATTEND_MEETINGS), meetings.minutes_to_publish),
     (_may(Permission.ATTEND_MEETINGS), packets.parts),
     (_may(Permission.WRITE_NOTES), visits.silent),
     (_may(Permission.WRITE_NOTES), visits.to_make),

@@ -2,7 +2,14 @@
 
 from django.urls import reverse
 
-from kasane.meetings.queries import coming, deferred_of, designations_waiting, policies_due, unread_minutes
+from kasane.meetings.queries import (
+    coming,
+    deferred_of,
+    designations_waiting,
+    policies_due,
+    unpublished,
+    unread_minutes,
+)
 from kasane.rules.waiting import AHEAD, Waiting, WaitingFacts
 from kasane.web.today.lines import Asking, Line, Press
 
@@ -82,4 +89,19 @@ def designations(asking: Asking) -> list[Line]:
             due_word=f"{view.desk}から",
         )
         for view in designations_waiting(asking.actor.today)
+    ]
+
+
+def minutes_to_publish(asking: Asking) -> list[Line]:
+    """Sittings of the desk that are over and whose minutes nobody has published."""
+    return [
+        Line(
+            WaitingFacts(Waiting.SITTING, None, view.sitting.held_on),
+            f"{view.title}　議事録を公開する",
+            reverse("sitting", args=[view.sitting.pk]),
+            view.sitting.pk,
+            badge=view.state.label,
+            due_word="開催",
+        )
+        for view in unpublished(asking.actor.desk, asking.actor.today)
     ]
