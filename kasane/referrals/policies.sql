@@ -264,13 +264,13 @@ end $$;
 create or replace function handed_on(arrived bigint)
 returns table (to_desk text, since timestamptz, state text, referral bigint)
 language sql stable security definer set search_path from current as $$
-    select case when d.is_quiet and a.desk <> n.from_desk_id then '' else d.name::text end, n.sent_at, n.state::text,
+    select case when d.is_quiet and a.desk <> n.from_desk_id then '' else d.name::text end as told, n.sent_at, n.state::text,
            case when a.desk = n.from_desk_id then n.id end
     from acting() a
     join referrals_referral o on o.id = arrived and a.desk in (o.from_desk_id, o.to_desk_id)
     join referrals_referral n on n.handed_on_from_id = o.id
     join directory_desk d on d.id = n.to_desk_id
-    order by n.sent_at, n.id
+    order by n.sent_at, told
 $$;
 
 -- 提供: who without an account was told of a case by hand, by name; to whom may ask who can see it, and no content.

@@ -188,9 +188,8 @@ def open_with_everybody(sitting: Sitting, *, by: Actor) -> None:
 
 def test_her_body_counts_among_the_agencies_of_every_consent(town: World) -> None:
     """松本's university is in nobody's consent; without the item of 花子 she could come."""
-    part = PlanPart.objects.all()
     with town.acting("tanaka") as tanaka:
-        known = part.get()
+        known = PlanPart.objects.filter(kind="multi_agency").earliest("written_at")
         sitting = Sitting.objects.get(kind="multilayered", state="invited")
         words = ItemWords(known.case_id, frozenset({known.person_id}), "変更", part=known)
         with pytest.raises(Refused, match="同意が確認できていません") as refusal:

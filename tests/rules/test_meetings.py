@@ -112,6 +112,7 @@ def test_each_kind_of_item_has_its_meeting(at: MeetingKind, item: ItemKind) -> N
     free = {
         (MeetingKind.SUPPORT_CONFERENCE, ItemKind.CASE),
         (MeetingKind.MULTILAYERED, ItemKind.COMMUNITY),
+        (MeetingKind.EXISTING_BODY, ItemKind.CASE),
     }
     assert bool(verdict) is ((at, item) in free)
 

@@ -10,7 +10,7 @@ TANAKA, SATO = HATS[0], HATS[1]
 def test_a_received_pledge_is_the_convening_desks(whole: World) -> None:
     """田中 with the paper; without it; somebody else's name; 佐藤, called to the same sitting."""
     seat = whole.one(
-        "select p.id from meetings_participant p join meetings_sitting s on s.id = p.sitting_id where s.state = 'invited'"
+        "select p.id from meetings_participant p join meetings_sitting s on s.id = p.sitting_id where s.state = 'invited' and s.kind = 'multilayered'"
         " and not exists (select from meetings_pledge g where g.participant_id = p.id) and p.staff_id = %s",
         staff_of(whole, "suzuki"),
     )

@@ -55,8 +55,8 @@ def test_what_is_too_long_is_refused_with_the_sentence_and_is_no_conflict(town: 
 def test_sato_who_is_there_finds_no_page_to_conduct_it_and_no_field(town: World) -> None:
     sato = town.client("sato")
     sitting = encode_id(int(str(town.one("select id from meetings_sitting where state = 'open'"))))
-    assert sato.get(f"/sittings/{sitting}/conduct/").status_code == 403
-    assert sato.get(satos(town)).status_code == 403
+    assert sato.get(f"/sittings/{sitting}/conduct/").status_code == 404
+    assert sato.get(satos(town)).status_code == 404
 
 
 def test_a_field_that_does_not_exist_is_not_found(town: World) -> None:
@@ -75,7 +75,7 @@ def test_the_draft_is_made_of_what_was_written_and_nothing_is_stored(town: World
     assert "手紙を2通届けた" in text
     assert "保健師と二人で訪ね" in text
     assert town.one("select text from meetings_minutes where item_id = (" + RUNNING + ")") == before
-    assert town.client("sato").get(f"/items/{item}/minutes/draft/").status_code == 403
+    assert town.client("sato").get(f"/items/{item}/minutes/draft/").status_code == 404
 
 
 def test_takahashi_reads_published_minutes_from_his_day_and_says_so(town: World) -> None:

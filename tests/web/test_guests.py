@@ -59,7 +59,7 @@ def test_the_host_and_a_stranger_at_the_pages_of_inviting(town: World, invited: 
     sitting, _, made = invited
     paths = (f"/sittings/{encode_id(sitting.pk)}/guests/new/", f"/seats/{encode_id(made.seat)}/link/")
     assert [town.client("tanaka").get(path).status_code for path in paths] == [200, 200]
-    assert [town.client("sato").get(path).status_code for path in paths] == [403, 403]
+    assert [town.client("sato").get(path).status_code for path in paths] == [404, 404]
 
 
 def test_the_link_and_the_code_are_shown_once(town: World, invited: Invited) -> None:

@@ -60,12 +60,12 @@ class SubmittedPart(Record):
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(information_class="tax") ^ models.Q(tax_origin=""),
-                name="tax_part_has_an_origin",
+                name="submitted_tax_has_an_origin",
                 violation_error_message="税情報は、出どころを選んで提出します。",
             ),
             models.CheckConstraint(
                 condition=models.Q(tax_origin__in=("", "self_report")) | models.Q(tax_consent__isnull=False),
-                name="tax_part_needs_a_consent",
+                name="submitted_tax_needs_a_consent",
                 violation_error_message="税務に関する情報は、本人の同意なく会議で共有できません（地方税法22条）。",
             ),
         )

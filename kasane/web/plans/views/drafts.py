@@ -20,7 +20,7 @@ from kasane.support_plans.queries import PartLine, VersionView, draft_among, goa
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.case_file.known import edition_in, known_case, status_of
 from kasane.web.components.asking import asked
-from kasane.web.components.conflict import conflict_of, is_unchosen, remembered
+from kasane.web.components.conflict import SAME_PLACES, STORE, conflict_of, is_unchosen, remembered
 from kasane.web.plans.forms.goals import GoalForm, NotSetForm
 from kasane.web.plans.forms.parts import DraftForm
 from kasane.web.plans.shown import desks_for, issue_texts, names_in, open_issues
@@ -169,6 +169,8 @@ def _conflict(
         "conflict": conflict_of(form, by=f"{name}さん" if name else "ほかの人"),
         "edition": stands.edition,
         "part": line.part,
+        "lead": SAME_PLACES,
+        "submit": STORE,
     }
     return render(request, "plans/conflict.html", context, status=422)
 

@@ -24,7 +24,7 @@ from kasane.support_plans.queries import (
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.case_file.known import edition_in, known_case, status_of
 from kasane.web.components.asking import asked
-from kasane.web.components.conflict import conflict_of, is_unchosen, remembered
+from kasane.web.components.conflict import SAME_PLACES, STORE, conflict_of, is_unchosen, remembered
 from kasane.web.plans.course import course_of, told_follow_ups
 from kasane.web.plans.differences import differences
 from kasane.web.plans.forms.parts import ChangeForm, PartForm, PlanForm
@@ -60,6 +60,8 @@ def words(request: ActingRequest, case: int) -> HttpResponse:
             "conflict": conflict_of(form, by=_corrector(plan)),
             "edition": edition,
             "part": None,
+            "lead": SAME_PLACES,
+            "submit": STORE,
         }
         return render(request, "plans/conflict.html", context, status=422)
     if request.method == "POST" and form.is_valid():
