@@ -1,17 +1,20 @@
 """つなぎ as both desks see it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from kasane.access.actor import TOKYO, Actor
-from kasane.code_lists.queries import labels_of
+from kasane.code_lists.queries import deadline_days, labels_of
 from kasane.directory.queries import desk_names
+from kasane.people.models import Identity
+from kasane.people.queries import matched_to
 from kasane.referrals.models import Referral, ReferralMove, ReferralSheet
 from kasane.rooms.queries import rows_of
 from kasane.rules.referrals import AWAITED, SENDERS_MOVES, WAITING, NamesBasis, ReferralState
+from kasane.rules.sent_before import KnownAs, Sameness, is_worth_telling, sameness
 
 OPEN = [state.value for state in AWAITED]
 MOST = 100
@@ -74,6 +77,19 @@ class OpenBefore:
     state: ReferralState
     from_desk: str
     is_own: bool
+
+
+@dataclass(frozen=True)
+class SentBefore:
+    """A つなぎ of one's own to the same receiver, about somebody whom another case of the desk knows too."""
+
+    referral: Referral
+    name: str
+    why: Sameness
+
+    @property
+    def state(self) -> ReferralState:
+        return ReferralState(self.referral.state)
 
 
 def waiting_for(actor: Actor) -> list[Envelope]:
@@ -143,6 +159,57 @@ def open_before(case: int, to_desk: int) -> list[OpenBefore]:
         OpenBefore(since, ReferralState(state), from_desk, is_own)
         for since, state, from_desk, is_own in rows_of("open_referrals", case, to_desk)
     ]
+
+
+def sent_before(persons: Iterable[int], *, case: int, to_desk: int, actor: Actor) -> list[SentBefore]:
+    """What the desk sent that receiver about these persons of a case out of another case; one line a つなぎ.
+
+    Read from the desk's own sheets and the identities one may read, so nothing of another desk's case is in it.
+    """
+    sheets = _own_sheets_elsewhere(case, to_desk, actor)
+    if not sheets:
+        return []
+    told_of = Q(case_id=case, person_id__in=list(persons)) | Q(case_id__in=[s.case_id for s in sheets])
+    identities = list(Identity.objects.filter(told_of).order_by("written_at", "id"))
+    leads_to = matched_to(identity.person_id for identity in identities)
+    known = [(one, _known_as(one, leads_to)) for one in identities]
+    mine = [facts for one, facts in known if one.case_id == case]
+    found = []
+    for sheet in sheets:
+        theirs = [
+            (one, facts)
+            for one, facts in known
+            if one.case_id == sheet.case_id and (not sheet.concerns or one.person_id in sheet.concerns)
+        ]
+        alike = ((one, sameness(facts, other)) for one, facts in theirs for other in mine)
+        found += [SentBefore(sheet.referral, one.shown_name, why) for one, why in alike if why][:1]
+    return found
+
+
+def _own_sheets_elsewhere(case: int, to_desk: int, actor: Actor) -> Sequence[ReferralSheet]:
+    """The sheets of one's own desk to a receiver out of its other cases that still matter, the newest first."""
+    own = Referral.objects.filter(from_desk_id=actor.desk, to_desk_id=to_desk).exclude(case_id=case)
+    moved = {row.pk: row.moved_last for row in own.annotate(moved_last=Max("moves__moved_at"))}
+    sheets = ReferralSheet.objects.filter(referral_id__in=moved, home__desk_id=actor.desk)
+    days = deadline_days("referral_again")
+
+    def matters(referral: Referral) -> bool:
+        moved_last = moved[referral.pk]
+        answered_on = moved_last.astimezone(TOKYO).date() if moved_last else None
+        state = ReferralState(referral.state)
+        return is_worth_telling(state, answered_on=answered_on, days=days, today=actor.today)
+
+    newest = sheets.select_related("referral").order_by("-referral__sent_at", "id")
+    return [sheet for sheet in newest if matters(sheet.referral)][:MOST]
+
+
+def _known_as(identity: Identity, leads_to: dict[int, int]) -> KnownAs:
+    return KnownAs(
+        root=leads_to[identity.person_id],
+        name=identity.name,
+        kana=identity.kana,
+        birth_on=identity.birth_on,
+    )
 
 
 def handed_on(referral: Referral) -> list[Onward]:

@@ -1,11 +1,15 @@
 """つなぎ and 課題 on the screen: seen before it is sent, answered field by field, printed under its own name."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
 
 from kasane.access.ids import encode_id
+from kasane.cases.actions.consultations import ConsultationWords, take
+from kasane.people.facts import PersonWords
+from kasane.rules.intake import Disposition
 from tests.world import World
 
 ASKS = "片付けの相談をお願いしたいです"
@@ -52,6 +56,30 @@ def test_she_sees_the_sheet_as_it_will_arrive_and_nothing_is_stored(town: World)
     assert "石川" not in sheet
     assert sato.post(path, form_of(town, step="send")).status_code == 302
     assert counted(town) != before
+
+
+def test_who_was_sent_there_out_of_another_case_is_shown_before_sending_with_a_link(town: World) -> None:
+    sato = town.client("sato")
+    again, cases = PersonWords(name="小川 ミツ", kana="おがわ みつ", birth_on=date(1941, 4, 5)), []
+    for _ in range(2):
+        with town.acting("sato") as actor:
+            told = ConsultationWords(actor.at, "phone", "person", "家賃のこと")
+            cases.append(
+                take(told, people=[again], issues=(), dispositions=[Disposition.CONTINUES_HERE], by=actor)
+            )
+    first, second = (
+        {"persons": [str(town.one("select person_id from people_identity where case_id = %s", case))]}
+        for case in cases
+    )
+    danger = {"basis": "danger", "reason": "倒れておられた"}
+    paths = [f"/cases/{encode_id(case)}/referrals/new/" for case in cases]
+    assert "別のケースから" not in sato.post(paths[1], form_of(town, **second, **danger)).content.decode()
+    sent = sato.post(paths[0], form_of(town, **first, **danger, step="send"))
+    shown = sato.post(paths[1], form_of(town, **second, **danger)).content.decode()
+    assert "別のケースから、氏名と生年月日が同じ方のつなぎを、このつなぎ先へ送っています。" in shown
+    assert f'<a href="{sent["Location"]}">そのつなぎを見る</a>' in shown
+    assert "いまは「回答待ち」です" in shown
+    assert sato.post(paths[1], form_of(town, **second, **danger, step="send")).status_code == 302
 
 
 def test_what_was_typed_comes_back_when_she_writes_it_anew(town: World) -> None:

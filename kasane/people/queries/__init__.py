@@ -10,6 +10,7 @@ from kasane.people.queries.family import (
     own_record,
     relations_of,
 )
+from kasane.people.queries.matched import matched_to
 from kasane.people.queries.persons import (
     MatchSide,
     MatchView,
@@ -35,6 +36,7 @@ __all__ = [
     "households_of",
     "is_hinted",
     "match_of",
+    "matched_to",
     "matches",
     "moves_written",
     "names_of",

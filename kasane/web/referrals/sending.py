@@ -16,6 +16,7 @@ from kasane.rooms.queries import own_room, standing
 from kasane.web.access import ActingRequest, needs
 from kasane.web.case_file.known import known_case, status_of
 from kasane.web.components.asking import asked
+from kasane.web.referrals.before import elsewhere
 from kasane.web.referrals.forms import OUTSIDE, ReferralForm
 from kasane.web.referrals.shown import SheetView, sheet_view
 
@@ -58,6 +59,7 @@ def _preview(request: ActingRequest, case: Case, words: SheetWords, sheet: Refer
         "view": _view(request, words, sheet),
         "phone": desk_of(words.to_desk).reached_at if words.to_desk is not None else "",
         "before": open_before(case.pk, words.to_desk) if words.to_desk is not None else [],
+        "elsewhere": elsewhere(words, case=case.pk, by=request.actor),
         "carried": [
             (name, value)
             for name, values in request.POST.lists()

@@ -12,7 +12,7 @@ from kasane.cases.models import Case, Issue
 from kasane.people.queries import people_of
 from kasane.referrals.actions import SheetWords, hand_on, rehearse_hand_on, rehearse_split, split
 from kasane.referrals.models import ReferralSheet
-from kasane.referrals.queries import OpenBefore, open_before, referral_of, sheet_of
+from kasane.referrals.queries import OpenBefore, SentBefore, open_before, referral_of, sheet_of
 from kasane.rooms.queries import Reason, own_room, standing, why
 from kasane.rules.handing_on import may_hand_on
 from kasane.rules.referrals import ReferralState
@@ -20,6 +20,7 @@ from kasane.rules.verdicts import Verdict
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.case_file.known import known_case, status_of
 from kasane.web.components.asking import asked
+from kasane.web.referrals.before import elsewhere
 from kasane.web.referrals.pieces import (
     COUNT,
     MOST_PIECES,
@@ -53,12 +54,13 @@ class Way:
 
 @dataclass(frozen=True)
 class Previewed:
-    """One sheet as its receiver will read it, and what that desk already has of the household."""
+    """One sheet as its receiver will read it, and what that desk already has of the household or of its people."""
 
     view: SheetView
     is_nameless: bool
     phone: str
     before: list[OpenBefore]
+    elsewhere: list[SentBefore]
 
 
 @needs(Permission.SEND_REFERRAL)
@@ -160,6 +162,7 @@ def _preview(
                 is_nameless=one.is_nameless,
                 phone=phones.get(one.to_desk or 0, ""),
                 before=open_before(way.case, one.to_desk or 0),
+                elsewhere=elsewhere(one, case=way.case, by=request.actor),
             )
             for one, sheet in zip(words, sheets, strict=True)
         ],
