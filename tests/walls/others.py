@@ -181,7 +181,7 @@ class Others:
 
     def meetings_partrequest(self) -> list[tuple[int, ...]]:
         """What one's desk asks for; and what one's desk is asked for, while one sits for it at the item, bound by
-        all its bases."""
+        all its bases; by an existing body only once it is designated (M-6)."""
         own = self._own_sittings()
         rows = self._rows(
             "select r.id, r.sitting_id, r.item_id, r.desk_id, s.desk_id from meetings_partrequest r"
@@ -193,7 +193,8 @@ class Others:
                 "select p.sitting_id, i.id from meetings_participant p join meetings_agendaitem i"
                 " on i.sitting_id = p.sitting_id where p.staff_id = %s and p.desk_id = %s and p.withdrawn_at is null"
                 " and i.bases <@ p.bound_by and (i.id, p.id) not in"
-                " (select item_id, participant_id from meetings_itemleave)",
+                " (select item_id, participant_id from meetings_itemleave)"
+                " and i.id not in (select item_id from meetings_designation where is_agreed is not true)",
                 self.staff, self.desk,
             )
         }  # fmt: skip
