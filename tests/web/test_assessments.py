@@ -2,9 +2,11 @@
 
 import re
 from datetime import date
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.test import Client
 
 from kasane.access.ids import encode_id
@@ -36,6 +38,10 @@ def first(town: World) -> str:
 
 def again(town: World) -> str:
     return of(town, "select id from assessments_assessment where previous_id is not null")
+
+
+HIDDEN = r'<input type="hidden" name="([^"]+)" value="([^"]*)">'
+FORM = "application/x-www-form-urlencoded"
 
 
 def begun(town: World) -> str:
@@ -132,20 +138,57 @@ def test_a_section_is_saved_on_its_own_and_leads_to_the_next(town: World) -> Non
     assert stays["Location"] == path
 
 
-def test_a_conflict_shows_what_the_other_wrote_beside_ones_own(town: World) -> None:
+def typed(page: str, **answers: str) -> dict[str, str]:
+    """A page's form sent with these answers: its editions, what it said when it was opened, what is typed."""
+    seen = dict(re.findall(r'name="(seen-[\w-]+)" value="([^"]*)"', page))
+    return {**editions(page), **{name: unescape(value) for name, value in seen.items()}, **answers}
+
+
+def test_a_conflict_shows_what_the_other_wrote_beside_ones_own_and_keeps_what_is_chosen(town: World) -> None:
     sato, kimura = town.client("sato"), town.client("kimura")
     path = f"/assessments/{begun(town)}/contact/"
-    read = editions(text(sato, path))
-    assert read == {"edition-general": "1"}
-    assert kimura.post(path, {**read, "persons_concern": "眠れていない"}).status_code == 302
-    answer = sato.post(path, {**read, "persons_concern": "休みたい"})
+    read = text(sato, path)
+    assert editions(read) == {"edition-general": "1"}
+    assert kimura.post(path, typed(read, persons_concern="眠れていない")).status_code == 302
+    answer = sato.post(path, typed(read, persons_concern="休みたい", go="next"))
     shown = answer.content.decode()
     assert answer.status_code == 422
-    assert "ほかの人の書いたこと" in shown
+    assert "二人が同じアセスメントを書き直しました" in shown
     assert "眠れていない" in shown
     assert "休みたい" in shown
-    assert sato.post(path, {**editions(shown), "persons_concern": "休みたい"}).status_code == 302
+    assert "眠れていない" in text(kimura, path), "nothing is stored before sato has chosen"
+    hidden = [(name, unescape(value)) for name, value in re.findall(HIDDEN, shown) if "csrf" not in name]
+    chosen = QueryDict(mutable=True)
+    for name, value in [*hidden, ("persons_concern", "休みたい")]:
+        chosen.appendlist(name, value)
+    unchosen = chosen.copy()
+    del unchosen["persons_concern"]
+    assert sato.post(path, unchosen.urlencode(), content_type=FORM).status_code == 422
+    stored = sato.post(path, chosen.urlencode(), content_type=FORM)
+    assert stored.status_code == 302
+    assert not stored["Location"].endswith("/contact/"), "saved and onward, as sato had asked"
     assert "休みたい" in text(kimura, path)
+
+
+def test_two_who_wrote_the_same_are_not_asked(town: World) -> None:
+    sato, kimura = town.client("sato"), town.client("kimura")
+    path = f"/assessments/{begun(town)}/contact/"
+    read = text(sato, path)
+    assert kimura.post(path, typed(read, persons_concern="眠れていない")).status_code == 302
+    assert sato.post(path, typed(read, persons_concern="眠れていない")).status_code == 302
+
+
+def test_a_table_two_people_wrote_is_chosen_whole(town: World) -> None:
+    sato, kimura = town.client("sato"), town.client("kimura")
+    path = f"/assessments/{begun(town)}/family/"
+    read = text(sato, path)
+    kimuras = {"members-0-0": "叔父", "members-0-1": "市外"}
+    assert kimura.post(path, typed(read, **kimuras)).status_code == 302
+    answer = sato.post(path, typed(read, **{"members-0-0": "いとこ", "members-0-1": "市内"}))
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    assert "叔父　市外" in shown
+    assert "いとこ　市内" in shown
 
 
 def test_what_cannot_be_read_comes_back_with_its_sentence(town: World) -> None:
@@ -344,3 +387,42 @@ def test_where_one_form_is_in_force_nobody_is_asked_which(town: World) -> None:
     tanaka, case, person = town.client("tanaka"), case_of(town, "山田 花子"), person_of(town, "山田 花子")
     assert "?form=" not in text(tanaka, f"/cases/{case}/assessments/")
     assert "様式は「" not in text(tanaka, f"/cases/{case}/assessments/new/{person}/")
+
+
+def test_two_keepers_at_one_item_are_asked_and_at_two_items_are_not(town: World) -> None:
+    kobayashi, tanaka = town.client("kobayashi"), town.client("tanaka")
+    path = f"/forms/versions/{draft(town)}/"
+    item = f"{path}items/salon_name/"
+    read = text(kobayashi, item)
+    told = {name: value for name, value in typed(read).items() if name.startswith("edition")}
+    seen = [(name, unescape(value)) for name, value in re.findall(HIDDEN, read) if name.startswith("seen-")]
+
+    def sent(**changed: str) -> str:
+        form = QueryDict(mutable=True)
+        for name, value in seen:
+            form.appendlist(name, value)
+            form.appendlist(name.removeprefix("seen-"), changed.get(name.removeprefix("seen-"), value))
+        form.update(told)
+        return form.urlencode()
+
+    assert tanaka.post(item, sent(label="通う場"), content_type=FORM).status_code == 302
+    both = kobayashi.post(item, sent(label="通いの場"), content_type=FORM)
+    assert both.status_code == 422
+    assert "通う場" in both.content.decode()
+    assert "通いの場" in both.content.decode()
+    apart = kobayashi.post(item, sent(help="名前がなければ場所を書く"), content_type=FORM)
+    assert apart.status_code == 422, "tanaka's new name has not been seen yet"
+    assert "このまま残ります" in apart.content.decode()
+    other = next(
+        code
+        for code in re.findall(r"/items/(\w+)/", text(kobayashi, f"{path}edit/"))
+        if code not in ("salon_name", "new")
+    )
+    page = text(kobayashi, f"{path}items/{other}/")
+    seen[:] = [
+        (name, unescape(value)) for name, value in re.findall(HIDDEN, page) if name.startswith("seen-")
+    ]
+    assert (
+        kobayashi.post(f"{path}items/{other}/", sent(help="わかるところまで"), content_type=FORM).status_code
+        == 302
+    )

@@ -4,7 +4,8 @@ import pytest
 from django import forms
 from django.http import QueryDict
 
-from kasane.web.components.conflict import conflict_of, is_unchosen, remembered
+from kasane.web.assessments.fields import RowsField
+from kasane.web.components.conflict import asks_nothing, conflict_of, is_unchosen, remembered
 
 
 class Card(forms.Form):
@@ -77,3 +78,59 @@ def test_boxes_both_ticked_are_both_kept_and_an_unticked_one_stays_so() -> None:
     assert [value for name, value in conflict.hidden if name == "seen-ways"] == ["c"]
     assert [one.theirs.shown for one in conflict.taken_over] == ["手紙"]
     assert remembered(Boxes(initial={"ways": ["c", "a"]})) == [("seen-ways", "a"), ("seen-ways", "c")]
+
+
+class Tick(forms.Form):
+    has_paper = forms.BooleanField(label="紙がある", required=False)
+
+
+@pytest.mark.parametrize(
+    ("sent", "now", "stays"),
+    [
+        ("", False, []),
+        ("has_paper=on", False, ["on"]),
+        ("", True, ["on"]),
+        ("seen-has_paper=on", True, []),
+        ("seen-has_paper=on&has_paper=on", False, []),
+    ],
+)
+def test_a_single_box_stays_as_who_changed_it_left_it(sent: str, now: bool, stays: list[str]) -> None:
+    conflict = conflict_of(Tick(QueryDict(sent), initial={"has_paper": now}), by="木村さん")
+    assert [value for name, value in conflict.hidden if name == "has_paper"] == stays
+
+
+class Table(forms.Form):
+    members = RowsField(("続柄", "住まい"), label="家族")
+
+
+FATHER, MOTHER = [["父", "別居"]], [["母", "同居"]]
+
+
+def rows(seen: str, *cells: str) -> QueryDict:
+    sent = QueryDict(mutable=True)
+    sent["seen-members"] = seen
+    for place, cell in enumerate(cells):
+        sent[f"members-0-{place}"] = cell
+    return sent
+
+
+def test_a_table_of_rows_is_chosen_whole_and_comes_back_as_it_was_typed() -> None:
+    (opened,) = remembered(Table(initial={"members": []}))
+    conflict = conflict_of(Table(rows(opened[1], "母", "同居"), initial={"members": FATHER}), by="木村さん")
+    (one,) = conflict.differences
+    assert (one.mine.shown, one.theirs.shown) == ("母　同居", "父　別居")
+    for side, told in ((one.mine, MOTHER), (one.theirs, FATHER)):
+        chosen = Table(QueryDict(mutable=True) | {"members": side.value}, initial={"members": FATHER})
+        assert chosen.is_valid()
+        assert chosen.cleaned_data["members"] == told
+
+
+def test_a_table_nobody_else_touched_asks_nothing() -> None:
+    form = Table(rows("[]", "母", "同居"), initial={"members": []})
+    assert asks_nothing(conflict_of(form, by="木村さん"))
+
+
+@pytest.mark.parametrize("told", ["", "{", "1", '["父"]', "null"])
+def test_what_is_no_table_is_no_rows(told: str) -> None:
+    form = Table({"members": told})
+    assert not form.is_valid() or form.cleaned_data["members"] == []

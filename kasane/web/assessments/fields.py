@@ -1,5 +1,6 @@
 """A form field for every kind of item, and the answer as it is stored."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -57,6 +58,8 @@ class RowsWidget(forms.Widget):
         return {**told, "columns": self.columns, "rows": cells}
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[list[str]]:  # noqa: ARG002
+        if name in data:
+            return rows_from(data[name], len(self.columns))
         rows = [
             [str(data.get(f"{name}-{place}-{column}", "")).strip() for column in range(len(self.columns))]
             for place in range(MOST_ROWS)
@@ -64,7 +67,30 @@ class RowsWidget(forms.Widget):
         return [row for row in rows if any(row)]
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:  # noqa: ARG002
-        return f"{name}-0-0" not in data
+        return name not in data and f"{name}-0-0" not in data
+
+    def as_text(self, value: Any) -> str:
+        """The rows as one text, as a page sends them where they are chosen and not written."""
+        return json.dumps(value or [], ensure_ascii=False)
+
+    def in_words(self, text: str) -> str:
+        return spoken_rows(rows_from(text, len(self.columns)))
+
+
+def spoken_rows(rows: list[list[str]]) -> str:
+    """Rows as lines to read."""
+    return "\n".join("　".join(cell for cell in row if cell) for row in rows)
+
+
+def rows_from(text: str, columns: int) -> list[list[str]]:
+    """Rows sent as one text; what is no such text is no rows."""
+    try:
+        told = json.loads(text)
+    except ValueError:
+        return []
+    if not isinstance(told, list) or not all(isinstance(row, list) for row in told):
+        return []
+    return [[str(cell) for cell in row[:columns]] for row in told[:MOST_ROWS]]
 
 
 class RowsField(forms.Field):

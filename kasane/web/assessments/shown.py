@@ -13,7 +13,7 @@ from kasane.japanese.wareki import wareki
 from kasane.people.queries import PersonView
 from kasane.rules.assessments import Difference, is_answered, missing, shown, shown_answers
 from kasane.rules.sheets import Item, ItemKind, Section
-from kasane.web.assessments.fields import YES_OR_NO
+from kasane.web.assessments.fields import YES_OR_NO, spoken_rows
 
 Labels = Mapping[tuple[str, str], str]
 UNKNOWN = "（いまの一覧にない答え）"
@@ -83,7 +83,7 @@ def spoken(item: Item, value: Any, labels: Labels) -> str:
         case ItemKind.DAY:
             return wareki(date.fromisoformat(value))
         case ItemKind.ROWS:
-            return "\n".join("　".join(cell for cell in row if cell) for row in value)
+            return spoken_rows(value)
         case ItemKind.TEXT | ItemKind.LONG | ItemKind.PARTIAL_DAY:
             return str(value)
 

@@ -1,6 +1,7 @@
 """Writing an assessment: beginning it, section by section, an agency's own form, finishing it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from kasane.access.permissions import Permission
-from kasane.access.rooms import ALL_CLASSES
 from kasane.assessments.actions.answers import OwnFormWords, begin, finish, save_own_form, save_section
 from kasane.assessments.models import Assessment
 from kasane.assessments.queries import AssessmentView, assessment_view, forms_in_force, newest_finished
@@ -16,19 +16,29 @@ from kasane.cases.models import Case
 from kasane.code_lists.queries import valid_choices
 from kasane.people.queries import people_of
 from kasane.rooms.queries import own_room, standing
-from kasane.rules.assessments import compared
 from kasane.rules.sheets import Section, Sheet
 from kasane.rules.verdicts import Verdict
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.assessments.forms import BLANK, OWN, TAX, BeginForm, OwnFormForm, SectionForm
-from kasane.web.assessments.shown import ToldDifference, in_words, labels_for, steps
+from kasane.web.assessments.shown import steps
 from kasane.web.assessments.views import chosen_form, known_assessment
 from kasane.web.case_file.known import known_case, status_of
 from kasane.web.case_file.notes import tax_consents
 from kasane.web.components.asking import asked
+from kasane.web.components.conflict import (
+    SAME_PLACES,
+    STORE,
+    Conflict,
+    asks_nothing,
+    conflict_of,
+    is_unchosen,
+    quicker,
+    remembered,
+)
 from kasane.web.components.papers import TOO_LARGE, is_too_large
 
 NEXT = "next"
+PAPER_AGAIN = "添付した様式は、まだ保存されていません。保存したあとに、もう一度添付してください。"
 
 
 @needs(Permission.WRITE_NOTES)
@@ -60,28 +70,28 @@ def new(request: ActingRequest, case: int, person: int) -> HttpResponse:
 
 @needs(Permission.WRITE_NOTES)
 def section(request: ActingRequest, assessment: int, section: str) -> HttpResponse:
-    """One section, saved on its own; where somebody else was quicker, what they wrote is shown."""
+    """One section, saved on its own."""
     view, known = _own(request, assessment)
     here = found(view.sheet.section(section))
-    form = _form(request, view, known, here)
+    form, current = _form(request, view, known, here), _current(view, here.code)
+    if conflict := _outrun(request, form, {f"edition-{kind}": number for kind, number in current.items()}):
+        return _conflict(request, known, conflict, task=here.title)
     verdict: Verdict | None = None
-    theirs: list[ToldDifference] = []
     if request.method == "POST" and form.is_valid():
-        words = form.words(here, _editions(request))
+        words = form.words(here, current)
         _, verdict = asked(lambda: save_section(view.assessment, section, words, by=request.actor))
         if verdict is None:
             messages.success(request, f"「{here.title}」を保存しました。")
             return _onward(request, view, section)
-        theirs = _what_they_wrote(view, words.answers, request, here.code)
     context = {
         "form": form,
         "case": known,
         "assessment": view.assessment,
         "section": here,
         "steps": steps(view, section),
-        "editions": _current(view, here.code),
+        "editions": current,
+        "remembered": remembered(form),
         "verdict": verdict,
-        "theirs": theirs,
         "name": _name(request, known, view.assessment),
         "is_last": view.sheet.sections[-1].code == section,
         "hides_tax": not request.actor.is_stepped_up and any(i.information_class == TAX for i in here.items),
@@ -104,6 +114,8 @@ def own_form(request: ActingRequest, assessment: int) -> HttpResponse:
         tax_consents=tax_consents(known, people_of(known.pk, request.actor)),
         is_stepped_up=request.actor.is_stepped_up,
     )
+    if conflict := _outrun(request, form, _all_current(view)):
+        return _conflict(request, known, conflict, task="機関の様式")
     verdict = None
     if request.method == "POST" and is_too_large(request):
         form.add_error("paper", TOO_LARGE)
@@ -117,7 +129,8 @@ def own_form(request: ActingRequest, assessment: int) -> HttpResponse:
         "case": known,
         "assessment": view.assessment,
         "verdict": verdict,
-        "editions": {s.code: _current(view, s.code) for s in view.sheet.sections},
+        "editions": _all_current(view),
+        "remembered": remembered(form),
         "name": _name(request, known, view.assessment),
     }
     return render(request, "assessments/own_form.html", context, status=status_of(request))
@@ -189,7 +202,7 @@ def _save_own(request: ActingRequest, form: OwnFormForm, view: AssessmentView) -
     save_own_form(
         view.assessment,
         OwnFormWords(form.covers, paper.read() if paper else None),
-        {s.code: form.words(s, _editions(request, f"{s.code}-")) for s in _reported_sections(view.sheet)},
+        {s.code: form.words(s, _current(view, s.code)) for s in _reported_sections(view.sheet)},
         by=request.actor,
     )
 
@@ -202,21 +215,42 @@ def _current(view: AssessmentView, section: str) -> dict[str, int]:
     return {p.information_class: p.edition for p in view.parts if p.section == section}
 
 
-def _editions(request: ActingRequest, prefix: str = "") -> dict[str, int]:
-    """The editions a form was filled in on, by class; what it does not say was not there."""
-    told = {kind: request.POST.get(f"edition-{prefix}{kind}", "") for kind in ALL_CLASSES}
-    return {kind: int(text) for kind, text in told.items() if text.isdecimal() and len(text) < 9}
+def _all_current(view: AssessmentView) -> dict[str, int]:
+    """The editions of every part, as an own form names them."""
+    return {f"edition-{p.section}-{p.information_class}": p.edition for p in view.parts}
 
 
-def _what_they_wrote(
-    view: AssessmentView, typed: Mapping[str, object], request: ActingRequest, section: str
-) -> list[ToldDifference]:
-    """What stands there now and was not so when the form was opened, beside what was typed."""
-    if _editions(request) == _current(view, section):
-        return []
-    labels = labels_for([view])
-    differences = compared(view.sheet, view.answers, view.sheet, {**view.answers, **typed})
-    return [in_words(one, labels, labels) for one in differences if one.is_changed]
+def _outrun(request: ActingRequest, form: SectionForm, current: Mapping[str, int]) -> Conflict | None:
+    """What another wrote since the form was opened, where it touches what one wrote or has not been looked at yet.
+
+    `current` are the editions as they stand now, by the name under which the form says the one it was opened on.
+    """
+    if request.method != "POST":
+        return None
+    told = {name: value for name, value in request.POST.items() if name.startswith("edition-")}
+    if told == {name: str(number) for name, number in current.items()} and not is_unchosen(request.POST):
+        return None
+    conflict = conflict_of(form, by=quicker(None))
+    if asks_nothing(conflict):
+        return None
+    kept = [(name, str(number)) for name, number in current.items()]
+    kept += [("go", request.POST["go"])] if "go" in request.POST else []
+    return replace(conflict, hidden=(*conflict.hidden, *kept))
+
+
+def _conflict(request: ActingRequest, case: Case, conflict: Conflict, *, task: str) -> HttpResponse:
+    """Both are shown, and nothing is stored before who acts has chosen."""
+    context = {
+        "case": case,
+        "conflict": conflict,
+        "edition": None,
+        "task": task,
+        "what": "アセスメント",
+        "lead": PAPER_AGAIN if request.FILES else SAME_PLACES,
+        "submit": STORE,
+        "back": request.path,
+    }
+    return render(request, "case_file/conflict.html", context, status=422)
 
 
 def _name(request: ActingRequest, case: Case, assessment: Assessment) -> str:

@@ -6,7 +6,7 @@ carried along, what both wrote is chosen under the field's own name, so that sto
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from django import forms
 from django.http import QueryDict
@@ -18,11 +18,26 @@ SEEN = "seen-"
 ASKED = "asked"
 MINE = "mine-"
 DRAFT = "draft"
-NOTHING = "（空欄）"
+# What a browser sends of a single box that is ticked.
+ON = "on"
+NOTHING, TICKED, NOT_TICKED = "（空欄）", "印あり", "印なし"
 # What the page says where nothing is to be chosen, and its button.
 SAME_PLACES = "同じところは書いていません。このまま保存できます。"
 STORE = "選んだ内容で保存する"
 NOT_CARRIED = ("csrfmiddlewaretoken", "edition")
+
+
+@runtime_checkable
+class OneText(Protocol):
+    """A widget of several inputs that can be sent, compared and read as one text too."""
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool: ...
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any: ...
+
+    def as_text(self, value: Any) -> str: ...
+
+    def in_words(self, text: str) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -65,7 +80,7 @@ def remembered(form: forms.Form) -> list[tuple[str, str]]:
 
 
 def _opened(bound: forms.BoundField) -> list[str]:
-    return sorted(_ticked(bound)) if _is_many(bound) else [_sent(bound)]
+    return sorted(_ticked(bound)) if _is_boxes(bound) else [_sent(bound)]
 
 
 def quicker(staff: int | None) -> str:
@@ -80,16 +95,17 @@ def conflict_of(form: forms.Form, *, by: str) -> Conflict:
     # The draft that was begun goes once all of it is stored.
     hidden = [(DRAFT, form.data[DRAFT])] if DRAFT in form.data else []
     for bound in form:
-        if _is_many(bound) and isinstance(form.data, QueryDict):
+        if _is_boxes(bound) and isinstance(form.data, QueryDict):
             merged, changed = _merged(bound, form.data)
             hidden += merged
             taken_over += changed
             continue
-        told = form.data.get(bound.name, form.data.get(MINE + bound.name))
+        answered = _answered(bound)
+        told = form.data.get(MINE + bound.name) if answered is None else answered
         if told is None:
             continue
         mine, theirs = _text(told), _sent(bound)
-        is_unanswered = bound.name not in form.data
+        is_unanswered = answered is None
         # A form that does not tell what was seen is asked about whatever differs.
         seen = _text(form.data[SEEN + bound.name]) if SEEN + bound.name in form.data else None
         hidden.append((SEEN + bound.name, theirs))
@@ -103,6 +119,11 @@ def conflict_of(form: forms.Form, *, by: str) -> Conflict:
             taken_over.append(both)
         hidden.append((bound.name, theirs if is_theirs else mine))
     return Conflict(by, tuple(differences), tuple(taken_over), tuple(hidden))
+
+
+def asks_nothing(conflict: Conflict) -> bool:
+    """Whether what the other wrote and what one wrote do not touch, so that there is nothing to look at first."""
+    return not (conflict.differences or conflict.taken_over)
 
 
 def carried(*, by: str, changed: tuple[Difference, ...], sent: QueryDict) -> Conflict:
@@ -129,20 +150,37 @@ def _merged(bound: forms.BoundField, data: QueryDict) -> tuple[list[tuple[str, s
     return hidden, [Difference(bound.name, str(bound.label), _boxes(bound, mine), _boxes(bound, kept))]
 
 
-def _is_many(bound: forms.BoundField) -> bool:
-    return isinstance(bound.field, forms.MultipleChoiceField)
+def _answered(bound: forms.BoundField) -> str | None:
+    """What was sent of a field, as one text; None where nothing was."""
+    widget, data = bound.field.widget, bound.form.data
+    if not isinstance(widget, OneText):
+        return data.get(bound.name)
+    if widget.value_omitted_from_data(data, bound.form.files, bound.name):
+        return None
+    return widget.as_text(widget.value_from_datadict(data, bound.form.files, bound.name))
+
+
+def _is_boxes(bound: forms.BoundField) -> bool:
+    return isinstance(bound.field, forms.MultipleChoiceField | forms.BooleanField)
 
 
 def _ticked(bound: forms.BoundField) -> set[str]:
+    if isinstance(bound.field, forms.BooleanField):
+        return {ON} if bound.initial else set()
     return {str(value) for value in bound.initial or ()}
 
 
 def _boxes(bound: forms.BoundField, values: set[str]) -> Side:
+    if isinstance(bound.field, forms.BooleanField):
+        return Side("", TICKED if values else NOT_TICKED)
     labels = [str(label) for value, label in getattr(bound.field, "choices", ()) if str(value) in values]
     return Side("", "、".join(labels) or NOTHING)
 
 
 def _side(bound: forms.BoundField, value: str) -> Side:
+    widget = bound.field.widget
+    if isinstance(widget, OneText):
+        return Side(value, widget.in_words(value) or NOTHING)
     labels = dict(getattr(bound.field, "choices", ()))
     return Side(value, str(labels.get(value, _day(bound, value))) or NOTHING)
 
@@ -162,8 +200,9 @@ def _day(bound: forms.BoundField, value: str) -> str:
 
 def _sent(bound: forms.BoundField) -> str:
     """What the field says now, as a browser would send it back."""
-    widget = bound.field.widget
-    value = bound.initial
+    widget, value = bound.field.widget, bound.initial
+    if isinstance(widget, OneText):
+        return widget.as_text(value)
     return _text(
         widget.format_value(value) if isinstance(widget, forms.DateTimeInput | forms.DateInput) else value
     )

@@ -30,6 +30,14 @@ from kasane.web.access import ActingRequest, found, needs
 from kasane.web.assessments.forms import condition_in_words
 from kasane.web.case_file.known import edition_in, status_of
 from kasane.web.components.asking import asked
+from kasane.web.components.conflict import (
+    Conflict,
+    asks_nothing,
+    conflict_of,
+    is_unchosen,
+    quicker,
+    remembered,
+)
 from kasane.web.form_keeping.forms import ItemForm, SectionTitleForm, title_of
 
 # Stands in an address for one that is not there yet.
@@ -67,12 +75,14 @@ def section(request: ActingRequest, version: int, section: str) -> HttpResponse:
     sheet = sheet_of(draft)
     known = None if section == NEW else found(sheet.section(section))
     form = SectionTitleForm(request.POST or None, initial=title_of(known))
+    if conflict := _outrun(request, draft, form):
+        return _conflict(request, draft, conflict, heading="区分を直す")
     verdict = None
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         code = known.code if known else encode_id(new_id())
         changed = with_section(sheet, Section(code, told["title"], help=told["help"]))
-        _, verdict = asked(lambda: write_draft(draft, changed, edition=edition_in(request), by=request.actor))
+        _, verdict = asked(lambda: write_draft(draft, changed, edition=draft.edition, by=request.actor))
         if verdict is None:
             messages.success(request, "区分を保存しました。")
             return _back(version, code)
@@ -93,11 +103,13 @@ def item(request: ActingRequest, version: int, item: str) -> HttpResponse:
         lists=list_examples(request.actor.today),
         choices=valid_choices(sheet.list_codes, request.actor.today),
     )
+    if conflict := _outrun(request, draft, form):
+        return _conflict(request, draft, conflict, heading="項目を直す")
     verdict = None
     if request.method == "POST" and form.is_valid():
         words = form.words(known.code if known else encode_id(new_id()))
         changed = with_item(sheet, words, section=form.cleaned_data["section"])
-        _, verdict = asked(lambda: write_draft(draft, changed, edition=edition_in(request), by=request.actor))
+        _, verdict = asked(lambda: write_draft(draft, changed, edition=draft.edition, by=request.actor))
         if verdict is None:
             messages.success(request, f"「{words.label}」を保存しました。")
             return _back(version, words.code)
@@ -117,9 +129,27 @@ def _form_page(
         "form": form,
         "verdict": verdict,
         "heading": heading,
-        "edition": edition_in(request) or draft.edition,
+        "edition": draft.edition,
+        "remembered": remembered(form),
     }
     return render(request, "forms/piece.html", context, status=status_of(request))
+
+
+def _outrun(request: ActingRequest, draft: FormVersion, form: SectionTitleForm | ItemForm) -> Conflict | None:
+    """What another keeper wrote at this very section or item; what they wrote elsewhere in the draft is no conflict."""
+    is_behind = edition_in(request) != draft.edition or is_unchosen(request.POST)
+    if request.method != "POST" or not is_behind:
+        return None
+    conflict = conflict_of(form, by=quicker(None))
+    return None if asks_nothing(conflict) else conflict
+
+
+def _conflict(
+    request: ActingRequest, draft: FormVersion, conflict: Conflict, *, heading: str
+) -> HttpResponse:
+    """Both are shown, and nothing is stored before who acts has chosen."""
+    context = {"version": draft, "conflict": conflict, "heading": heading}
+    return render(request, "forms/conflict.html", context, status=422)
 
 
 def _back(version: int, code: str) -> HttpResponse:

@@ -3,23 +3,38 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from kasane.access.permissions import Permission
 from kasane.cases.actions.issues import add_issue, correct_issue, may_end_be_taken_back, step_issue
 from kasane.cases.models import Case, Issue
 from kasane.cases.queries import issue_of, issue_steps
 from kasane.directory.queries import agencies
+from kasane.japanese.wareki import wareki
 from kasane.people.queries import people_of
 from kasane.rooms.queries import own_room, standing
 from kasane.rules.issues import IssueState, IssueStepKind
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.case_file.known import edition_in, known_case, status_of
 from kasane.web.components.asking import asked
+from kasane.web.components.conflict import (
+    SAME_PLACES,
+    STORE,
+    Conflict,
+    Difference,
+    Side,
+    carried,
+    conflict_of,
+    is_unchosen,
+    quicker,
+    remembered,
+)
 from kasane.web.issues.forms import IssueForm, StepForm, written_in
 from kasane.web.issues.shown import steps_in_words, untangled
 from kasane.web.undoing.shown import done
 
 # What may be written on a step's own form.
+READ_AGAIN = "記録する前に、いまの課題を確かめてください。"
 STEPS = tuple(kind for kind in IssueStepKind if kind is not IssueStepKind.TAKEN_BACK)
 
 
@@ -77,9 +92,11 @@ def edit(request: ActingRequest, case: int, issue: int) -> HttpResponse:
         initial=written_in(own),
     )
     verdict = None
+    if request.method == "POST" and (edition_in(request) != own.edition or is_unchosen(request.POST)):
+        conflict = conflict_of(form, by=quicker(None))
+        return _conflict(request, own, conflict, task="課題を書き直す", lead=SAME_PLACES, submit=STORE)
     if request.method == "POST" and form.is_valid():
-        edition = edition_in(request)
-        _, verdict = asked(lambda: correct_issue(own, form.told(), edition=edition, by=request.actor))
+        _, verdict = asked(lambda: correct_issue(own, form.told(), edition=own.edition, by=request.actor))
         if verdict is None:
             messages.success(request, "課題を書き直しました。")
             return redirect("issue", case, issue)
@@ -87,7 +104,8 @@ def edit(request: ActingRequest, case: int, issue: int) -> HttpResponse:
         "form": form,
         "case": known,
         "verdict": verdict,
-        "edition": edition_in(request) or own.edition,
+        "edition": own.edition,
+        "remembered": remembered(form),
         "reasons": standing(known.pk, request.actor, [own]).reasons,
     }
     return render(request, "issues/form.html", context, status=status_of(request))
@@ -107,9 +125,13 @@ def step(request: ActingRequest, case: int, issue: int, kind: str) -> HttpRespon
         initial=_first_holder(request),
     )
     verdict = None
+    if request.method == "POST" and edition_in(request) != own.edition:
+        conflict = carried(by=quicker(None), changed=_last_step(own), sent=request.POST)
+        return _conflict(
+            request, own, conflict, task=wanted.label, lead=READ_AGAIN, submit="このまま記録する"
+        )
     if request.method == "POST" and form.is_valid():
-        edition = edition_in(request)
-        _, verdict = asked(lambda: step_issue(own, form.words(), edition=edition, by=request.actor))
+        _, verdict = asked(lambda: step_issue(own, form.words(), edition=own.edition, by=request.actor))
         if verdict is None:
             said = f"「{wanted.label}」を記録しました。"
             if wanted.state is IssueState.OPEN:
@@ -123,7 +145,7 @@ def step(request: ActingRequest, case: int, issue: int, kind: str) -> HttpRespon
         "issue": own,
         "kind": wanted,
         "verdict": verdict,
-        "edition": edition_in(request) or own.edition,
+        "edition": own.edition,
         "reasons": standing(known.pk, request.actor, [own]).reasons,
     }
     return render(request, "issues/step.html", context, status=status_of(request))
@@ -135,6 +157,33 @@ def _own(request: ActingRequest, case: Case, number: int) -> Issue:
     if issue.home_id != found(own_room(case.pk, request.actor)):
         raise Http404
     return issue
+
+
+def _conflict(
+    request: ActingRequest, issue: Issue, conflict: Conflict, *, task: str, lead: str, submit: str
+) -> HttpResponse:
+    """Somebody else was quicker: both are shown, and nothing is stored before who acts has chosen."""
+    context = {
+        "case": known_case(request, issue.case_id),
+        "conflict": conflict,
+        "edition": issue.edition,
+        "task": task,
+        "what": "課題",
+        "lead": lead,
+        "submit": submit,
+        "back": reverse("issue", args=[issue.case_id, issue.pk]),
+    }
+    return render(request, "case_file/conflict.html", context, status=422)
+
+
+def _last_step(issue: Issue) -> tuple[Difference, ...]:
+    """How an issue stands now, by the last that was said of it."""
+    now = Difference("", "課題", Side("", ""), Side(issue.text, issue.text))
+    said = [
+        Difference("", f"{label}　{wareki(step.happened_on)}", Side("", ""), Side("", step.text or agency))
+        for step, label, agency in steps_in_words(issue_steps(issue))[-1:]
+    ]
+    return (now, *said)
 
 
 def _first_holder(request: ActingRequest) -> dict[str, object]:
