@@ -33,7 +33,7 @@ long: .venv/dev ## 順番を変えながら長く試すテスト（毎回ちが�
 	@$(BIN)/python -m pytest -n 2 --hypothesis-profile=long tests/walls/test_sequences.py tests/japanese tests/rules tests/access tests/diagrams
 
 bench: .venv/dev ## 速さを測る（大きい市の10分の1。SCALE=0.01 などで変えられる）
-	@$(BIN)/python -m bench
+	@$(BIN)/kasane bench --scale $(or $(SCALE),0.1)
 
 lock: ## 依存関係を固定し直す（uv を一時的に使う）
 	@tools/lock

@@ -10,7 +10,7 @@ from bench.texts import note_texts
 from kasane.japanese.grams import bigrams
 
 LARGE = {"persons": 1_000_000, "cases": 300_000, "notes": 3_000_000, "audit": 10_000_000}
-SEED = 20260401
+DESKS, SEED = 400, 20260401
 # Ids are made by kind, so that one table can be joined to the next without looking anything up.
 CASE, ROOM, HOST_ROOM, DOOR, PERSON, IDENTITY = (n * 10**15 for n in range(1, 7))
 NOTE, PERSON_ENTRY, NOTE_ENTRY = (n * 10**16 for n in range(1, 4))
@@ -99,7 +99,7 @@ from generate_series(1::bigint, %(audit)s) as n join bench_case h on h.c = (n * 
 def build(admin: psycopg.Connection, scale: float, tell: Callable[[str], None]) -> dict[str, int]:
     """Write the city at a scale of the large one; returns how many rows of each kind."""
     counts = {kind: max(int(number * scale), 100) for kind, number in LARGE.items()}
-    counts["audit"] = min(counts["audit"], 1_000_000)
+    counts["desks"] = _desks(admin, round(DESKS * scale))
     began = time.monotonic()
     admin.execute("set session_replication_role = replica")
     admin.execute("set synchronous_commit = off")
@@ -173,6 +173,23 @@ def _write_sources(admin: psycopg.Connection, counts: dict[str, int]) -> None:
         [counts["persons"], counts["cases"], counts["cases"], counts["cases"]],
     )
     admin.execute("alter table bench_case add primary key (c)")
+
+
+def _desks(admin: psycopg.Connection, most: int) -> int:
+    """Desks beside those of the provision, each like one of them, until there are as many; returns how many take
+    consultations. A desk of a small city has as many cases as one of the large."""
+    standing = "select count(*) from directory_desk where takes_consultations and not is_host"
+    (count,) = admin.execute(standing).fetchone() or (0,)
+    admin.execute(
+        """insert into directory_desk select made.* from (
+               select d, row_number() over (order by round, d.code) as n, round from generate_series(2, %(rounds)s) as round,
+                   directory_desk d where d.takes_consultations and not d.is_host) one,
+           jsonb_populate_record(d, jsonb_build_object('id', new_id(), 'code', (d).code || '-' || round,
+               'name', (d).name || ' その' || round)) made where one.n <= %(more)s""",
+        {"rounds": 2 + most // max(count, 1), "more": max(most - count, 0)},
+    )
+    (count,) = admin.execute(standing).fetchone() or (0,)
+    return int(count)
 
 
 def _first(case: int, counts: dict[str, int]) -> int:

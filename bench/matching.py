@@ -1,14 +1,12 @@
-"""Blind matching measured on the generated city with labelled second registrations; prints JSON.
+"""Blind matching measured on the generated city with labelled second registrations; prints its bars.
 
 Run as the owner's own process: what is compared is read by no other role.
 """
 
-import json
 import random
 import statistics
 import sys
 import time
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,9 +14,10 @@ from itertools import islice
 
 from django.db import connection, transaction
 
+from bench.bars import Bar, told
 from bench.city import PERSON, SEED
 from bench.match_keys import COLUMNS, rows
-from bench.mistakes import KINDS, labelled, second_registration
+from bench.mistakes import KIND_WORDS, KINDS, labelled, second_registration
 from bench.residents import UNKNOWN_EVERY, Registered, registered, unknown
 from kasane.access.actor import TOKYO
 from kasane.directory.queries import municipality
@@ -70,16 +69,13 @@ def sample(count: int) -> list[tuple[int, Registered]]:
     return [(number, people[number]) for number in mixed]
 
 
-def measured(count: int) -> dict[str, object]:
+def measured(count: int) -> list[Bar]:
     """All figures of blind matching in a city of so many people."""
     chance, people = random.Random(SEED), sample(count)
     registry = Registry(datetime.now(TOKYO).date(), municipality().name)
     again, strangers, kinds = Tally(), Tally(), dict[str, float]()
-    missed: Counter[str] = Counter()
     for number, one in people[:REGISTRATIONS]:
-        made, other = labelled(one, chance)
-        if not ask(other, PERSON + number, registry, again):
-            missed["+".join(made)] += 1
+        ask(labelled(one, chance)[1], PERSON + number, registry, again)
     for one in islice(unknown(count, SEED), min(REGISTRATIONS, count // UNKNOWN_EVERY)):
         ask(one, NOBODY, registry, strangers)
     for kind in KINDS:
@@ -88,15 +84,19 @@ def measured(count: int) -> dict[str, object]:
             ask(other, PERSON + number, registry, tally)
         kinds[kind] = tally.found / tally.asked
     times = again.times + strangers.times
-    return {
-        "recall": again.found / again.asked,
-        "precision": again.found / max(again.found + again.wrong + strangers.wrong, 1),
-        "false_hints_per_1000": 1000 * strangers.with_wrong / strangers.asked,
-        "p50": statistics.median(times),
-        "p95": statistics.quantiles(times, n=20)[18],
-        "kinds": kinds,
-        "missed": dict(missed.most_common(12)),
-    }
+    precision = again.found / max(again.found + again.wrong + strangers.wrong, 1)
+    hints = 1000 * strangers.with_wrong / strangers.asked
+    return [
+        Bar("名寄せの照合 p50", statistics.median(times), "ms"),
+        Bar("名寄せの照合 p95", statistics.quantiles(times, n=20)[18], "ms", most=20),
+        Bar("名寄せの再現率", again.found / again.asked, "", least=0.98),
+        Bar("名寄せの適合率", precision, "", least=0.9),
+        Bar("名寄せの誤った知らせ", hints, "件/千件", most=20),
+        *(
+            Bar(f"再現率：{KIND_WORDS[kind]}", share, "")
+            for kind, share in sorted(kinds.items(), key=lambda one: one[1])
+        ),
+    ]
 
 
 def with_mistake(
@@ -117,7 +117,7 @@ def main() -> int:
     with connection.cursor() as cursor:
         cursor.execute("select count(*) from people_person")
         (count,) = cursor.fetchone() or (0,)
-    json.dump(measured(count), sys.stdout, ensure_ascii=False)
+    print(told(measured(count)))
     return 0
 
 

@@ -1,8 +1,8 @@
-"""The measuring itself, run as the application's own process on the generated city; prints JSON."""
+"""The measuring itself, run as the application's own process on the generated city; prints its bars."""
 
-import json
 import sys
 
+from bench.bars import told
 from bench.pages import Line, sign_in, timed_pages, timed_search, timed_seeing, timed_views
 from bench.serving import served, throughput
 
@@ -24,9 +24,10 @@ def main() -> int:
         lines.append(timed_search(visitor, "note", NOTE_WORDS, bar=60))
     lines.append(timed_views(visitors[0]))
     lines.append(timed_seeing(sign_in("yamamoto")))
+    bars = [bar for line in lines for bar in line.bars()]
     with served(workers=2) as (port, server):
-        mixed = throughput(port, server.pid, visitors)
-    json.dump({"lines": [line.told() for line in lines], "mixed": mixed}, sys.stdout, ensure_ascii=False)
+        bars += throughput(port, server.pid, visitors)
+    print(told(bars))
     return 0
 
 

@@ -58,6 +58,14 @@ BIRTH_KINDS |= pairs("birth_missing=6")
 CONTACT_KINDS = pairs("address_moved=20 address_without_building=25 address_written_differently=30")
 CONTACT_KINDS |= pairs("phone_changed=20 phone_missing=15 phone_written_differently=20")
 KINDS: tuple[str, ...] = ("none", *NAME_KINDS, *BIRTH_KINDS, *CONTACT_KINDS)
+KIND_WORDS = pairs(
+    "none=誤りなし old_surname=旧姓で登録 old_surname_told=旧姓を併記 surname_untold=名だけ reading_wrong=読みちがい "
+    "kanji_wrong=漢字ちがい kanji_variant=異体字 kana_typo=かなの打ちまちがい kana_small_or_long=小書き・長音 kana_missing=かななし "
+    "swapped=姓と名が逆 unspaced=姓名の間なし birth_day_wrong=生まれた日ちがい birth_month_day_exchanged=生まれた月日が逆 "
+    "birth_year_wrong=生まれた年ちがい birth_partial=生まれた年月だけ birth_missing=生年月日なし address_moved=転居 "
+    "address_without_building=方書なし address_written_differently=住所の書き方 phone_changed=電話が変わった phone_missing=電話なし "
+    "phone_written_differently=電話の書き方"
+)
 OTHER_SURNAME = {"old_surname", "old_surname_told", "surname_untold"}
 KANA_KINDS = {"reading_wrong", "kana_typo", "kana_small_or_long", "kana_missing"}
 

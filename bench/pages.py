@@ -6,13 +6,13 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connections, transaction
 from django.test import Client
 
+from bench.bars import Bar
 from bench.city import PERSON
 from kasane.access.seeing import gathering
 from kasane.audit.actions import record_view
@@ -22,46 +22,35 @@ from kasane.search.queries import found
 from kasane.sign_in.actions import act, begin, token_of
 from kasane.sign_in.models import Account
 
-REPEATS = 200
+REPEATS, STATEMENTS = 200, 15
+VISITOR_WORDS = {"sato": "窓口", "tanaka": "調整役", "yamamoto": "個人情報保護"}
 
 
 @dataclass
 class Line:
-    """One measured thing: milliseconds of each visit, statements of one."""
+    """One measured thing: milliseconds of each time, statements of one, kilobytes of the answers."""
 
     what: str
     who: str
     times: list[float] = field(default_factory=list)
     statements: int = 0
-    bar_p50: float | None = None
-    bar_p95: float | None = None
+    sizes: list[int] = field(default_factory=list)
+    most_p50: float | None = None
+    most_p95: float | None = None
 
-    @property
-    def p50(self) -> float:
-        return statistics.median(self.times)
-
-    @property
-    def p95(self) -> float:
-        return statistics.quantiles(self.times, n=20)[18]
-
-    def told(self) -> dict[str, Any]:
-        """The line as the table and the JSON show it."""
-        return {
-            "what": self.what,
-            "who": self.who,
-            "p50": self.p50,
-            "p95": self.p95,
-            "statements": self.statements,
-            "bar_p50": self.bar_p50,
-            "bar_p95": self.bar_p95,
-            "is_met": self.is_met,
-        }
-
-    @property
-    def is_met(self) -> bool:
-        within = self.bar_p50 is None or self.p50 <= self.bar_p50
-        steady = self.bar_p95 is None or self.p95 <= self.bar_p95
-        return within and steady and self.statements <= 15
+    def bars(self) -> list[Bar]:
+        """The line against its bars, one for each figure that has one."""
+        name = f"{self.what}（{VISITOR_WORDS[self.who]}）"
+        p50, p95 = statistics.median(self.times), statistics.quantiles(self.times, n=20)[18]
+        bars = [
+            Bar(f"{name} p50", p50, "ms", most=self.most_p50),
+            Bar(f"{name} p95", p95, "ms", most=self.most_p95),
+        ]
+        if self.statements:
+            bars.append(Bar(f"{name} SQL", self.statements, "文", most=STATEMENTS))
+        if self.sizes:
+            bars.append(Bar(f"{name} 大きさ", statistics.median(self.sizes) / 1024, "KB"))
+        return bars
 
 
 @dataclass(frozen=True)
@@ -109,22 +98,27 @@ def timed_pages(port: int, visitor: Visitor) -> list[Line]:
     """Each page over HTTP at one client, a connection kept open, different cases."""
     lines = []
     for what, path in pages_of(visitor).items():
-        line = Line(what, visitor.who, bar_p50=BARS[what], bar_p95=BARS[what] * 4)
+        line = Line(what, visitor.who, most_p50=BARS[what], most_p95=BARS[what] * 4)
         connection = http.client.HTTPConnection("127.0.0.1", port)
         for n in range(REPEATS + 20):
             began = time.perf_counter()
-            connection.request(
-                "GET", path(n), headers={"Cookie": f"{settings.SESSION_COOKIE_NAME}={visitor.session}"}
-            )
-            answer = connection.getresponse()
-            answer.read()
-            if answer.status != 200:
-                raise RuntimeError(f"{path(n)}: {answer.status}")
+            size = len(whole_page(connection, visitor, path(n)))
             if n >= 20:
                 line.times.append((time.perf_counter() - began) * 1000)
+                line.sizes.append(size)
         line.statements = statements(visitor, path(1))
         lines.append(line)
     return lines
+
+
+def whole_page(connection: http.client.HTTPConnection, visitor: Visitor, path: str) -> bytes:
+    """A page read to its end; anything but the whole page of somebody signed in is an error, not a fast answer."""
+    connection.request("GET", path, headers={"Cookie": f"{settings.SESSION_COOKIE_NAME}={visitor.session}"})
+    answer = connection.getresponse()
+    page = answer.read()
+    if answer.status != 200 or b"</html>" not in page or b"<h1" not in page:
+        raise RuntimeError(f"{path}: {answer.status}, {len(page)} bytes")
+    return page
 
 
 def statements(visitor: Visitor, path: str) -> int:
@@ -147,7 +141,7 @@ def statements(visitor: Visitor, path: str) -> int:
 
 def timed_views(visitor: Visitor) -> Line:
     """What the record of seeing adds to a page: one view of thirty records, in a transaction of its own."""
-    line = Line("操作記録を書く", visitor.who, bar_p50=2.0)
+    line = Line("操作記録を書く", visitor.who, most_p50=2.0)
     with transaction.atomic():
         act(token_of(visitor.session), is_reading=True)
         with gathering() as seen:
@@ -156,13 +150,12 @@ def timed_views(visitor: Visitor) -> Line:
         began = time.perf_counter()
         record_view("view", "cases", token=token_of(visitor.session), seen=seen, detail={})
         line.times.append((time.perf_counter() - began) * 1000)
-    line.statements = 1
     return line
 
 
 def timed_seeing(visitor: Visitor) -> Line:
     """「だれが見たか」: who saw a person, when, on what ground, as the privacy officer asks it."""
-    line, was_seen = Line("だれが見たか", visitor.who, bar_p95=2000.0), 0
+    line, was_seen = Line("だれが見たか", visitor.who, most_p95=2000.0), 0
     for number in range(20):
         with transaction.atomic():
             actor = act(token_of(visitor.session), is_reading=True)
@@ -171,18 +164,16 @@ def timed_seeing(visitor: Visitor) -> Line:
             line.times.append((time.perf_counter() - began) * 1000)
     if not was_seen:
         raise RuntimeError("nobody was seen: the city's views lead to nobody")
-    line.statements = 1
     return line
 
 
 def timed_search(visitor: Visitor, kind: str, words: tuple[str, ...], bar: float) -> Line:
     """The search function itself, under the visitor's own keys."""
-    line = Line("人をさがす" if kind == "person" else "経過をさがす", visitor.who, bar_p95=bar)
+    line = Line("人をさがす" if kind == "person" else "経過をさがす", visitor.who, most_p95=bar)
     for n in range(REPEATS):
         with transaction.atomic():
             act(token_of(visitor.session), is_reading=True)
             began = time.perf_counter()
             found(kind, words[n % len(words)])
             line.times.append((time.perf_counter() - began) * 1000)
-    line.statements = 1
     return line

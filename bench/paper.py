@@ -1,11 +1,13 @@
 """How fast 支援プラン兼利用申込書 is drawn by one warm core, and how much memory the drawing process holds then."""
 
-import json
+import os
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from bench.bars import Bar, told
+from bench.serving import resident
 from kasane.cli.installation import PROJECT
 from kasane.documents.drawing import Drawer
 from kasane.documents.sheets import Box, Imprint, Marks, Sheet, Table, values_of
@@ -33,8 +35,11 @@ def main() -> int:
         for number in range(TIMES):
             pages += drawer.draw(layout, look, _values(number))[1]
         seconds = time.process_time() - began
-    told = {"pages_a_second": pages / seconds, "pages": pages, "memory_mb": _resident()}
-    json.dump(told, sys.stdout)
+    bars = [
+        Bar("公式の帳票（PDF）", pages / seconds, "ページ/秒", least=40),
+        Bar("帳票を描く過程のメモリ", resident(os.getpid()), "MB"),
+    ]
+    print(told(bars))
     return 0
 
 
@@ -53,13 +58,6 @@ def _values(number: int) -> dict[str, object]:
     parts["onward"] = Marks("ほかの事業へのつなぎ", (("○", "参加支援事業につなぐ"),))
     imprint = Imprint("ためし市", "支援プラン兼利用申込書（第1版）", f"印刷番号 {number}", "取扱注意")
     return values_of(Sheet("支援プラン兼利用申込書", parts), imprint)
-
-
-def _resident() -> float:
-    for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
-        if line.startswith("VmRSS"):
-            return int(line.split()[1]) / 1024
-    return 0.0
 
 
 if __name__ == "__main__":

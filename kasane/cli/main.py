@@ -1,6 +1,7 @@
 """The `kasane` command; each verb is one step or a few, run under the database role it needs."""
 
 import argparse
+import importlib.util
 import os
 import signal
 import socket
@@ -18,6 +19,7 @@ from kasane.cli.rotation import rotate
 SEEDS = PROJECT / "seeds"
 STEPS = "kasane.cli.steps"
 NOT_PROVIDED = 3
+CURVE = (0.01, 0.1, 1.0)
 MAILS = "kasane.worker.mails"
 MAIL_NEEDED = ("KASANE_MAIL_HOST", "KASANE_MAIL_FROM", "KASANE_ADDRESS")
 
@@ -26,6 +28,8 @@ def main(words: Sequence[str] | None = None) -> int:
     parser = _parser()
     given = parser.parse_args(words)
     try:
+        if given.verb is bench:
+            return bench(given)
         with Installation.from_environment().running() as installation:
             return int(given.verb(installation, given) or 0)
     except InstallationError as error:
@@ -69,6 +73,11 @@ def _parser() -> argparse.ArgumentParser:
     notify_ = verbs.add_parser("notify", help="お知らせの件数だけを、一人に一日一通のメールで知らせる")
     notify_.set_defaults(verb=notify)
     verbs.add_parser("rotate", help="設置の鍵を、動かしたまま新しくする").set_defaults(verb=rotate_keys)
+    bench_ = verbs.add_parser("bench", help="大きい市をつくって速さを測る（開発用の環境で）")
+    bench_.add_argument("--scale", type=_scale, default=0.1, metavar="0.01..1", help="大きい市の何倍か")
+    bench_.add_argument("--curve", action="store_true", help="0.01倍・0.1倍・1倍を続けて測る")
+    bench_.add_argument("--json", type=Path, metavar="FILE", help="結果を書くファイル")
+    bench_.set_defaults(verb=bench)
     audit = verbs.add_parser("audit", help="操作記録").add_subparsers(required=True, metavar="…")
     audit.add_parser("verify", help="連鎖を確かめる").set_defaults(verb=verify)
     outside = audit.add_parser("export", help="外部の監査のために書き出す")
@@ -163,6 +172,24 @@ def export_audit(installation: Installation, given: argparse.Namespace) -> int:
 
 def verify(installation: Installation, _given: argparse.Namespace) -> int:
     return installation.code_of("keeper", "verify")
+
+
+def bench(given: argparse.Namespace) -> int:
+    """Measured on a cluster and a city of its own, with what only a developer's environment holds."""
+    if importlib.util.find_spec("japanese_personal_name_dataset") is None:
+        raise InstallationError(
+            "速さを測るのに要るものが入っていません。製品のフォルダーで make .venv/dev を実行してから、もう一度お試しください。"
+        )
+    file = (given.json or PROJECT / "var" / "bench" / "results.json").resolve()
+    scales = map(str, CURVE if given.curve else (given.scale,))
+    return subprocess.call([sys.executable, "-m", "bench", str(file), *scales], cwd=PROJECT)
+
+
+def _scale(text: str) -> float:
+    scale = float(text)
+    if not CURVE[0] <= scale <= CURVE[-1]:
+        raise argparse.ArgumentTypeError(text)
+    return scale
 
 
 def serve(installation: Installation, given: argparse.Namespace) -> int:
