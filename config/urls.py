@@ -27,7 +27,7 @@ from kasane.web.emergency import views as emergency
 from kasane.web.family import records as family_records
 from kasane.web.family import views as family
 from kasane.web.find import views as find
-from kasane.web.form_keeping import editing
+from kasane.web.form_keeping import editing, ending
 from kasane.web.form_keeping import lists as choice_lists
 from kasane.web.form_keeping import matters as kept_matters
 from kasane.web.form_keeping import views as form_keeping
@@ -178,6 +178,8 @@ urlpatterns = [
     path("forms/choices/<id:choice>/report/", choice_lists.mark, name="mark_choice"),
     path("forms/choices/<id:choice>/end/", choice_lists.end, name="end_choice"),
     path("forms/<id:form>/draft/", form_keeping.draft, name="new_form_draft"),
+    path("forms/<id:form>/end/", ending.end, name="end_form"),
+    path("forms/<id:form>/take-up/", ending.take_up, name="take_up_form"),
     path("forms/versions/<id:version>/", form_keeping.show, name="form_version"),
     path("forms/versions/<id:version>/edit/", editing.edit, name="edit_form"),
     path("forms/versions/<id:version>/publish/", form_keeping.make_published, name="publish_form"),

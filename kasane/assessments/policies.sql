@@ -22,6 +22,22 @@ create policy kept on assessments_formversion for update
 grant select, insert on assessments_formversion to {app};
 grant update (content, edition, valid_from, published_at, published_by) on assessments_formversion to {app};
 
+-- A form is ended in one's own name from no day that is past, and taken up again once.
+alter table assessments_formend enable row level security;
+drop policy if exists known on assessments_formend;
+create policy known on assessments_formend for select using ((select acting_staff()) is not null);
+drop policy if exists ended on assessments_formend;
+create policy ended on assessments_formend for insert with check (
+    (select acting_keeps_forms()) and ended_by = (select acting_staff()) and ended_at = (select acting_at())
+    and ended_from >= day_in_japan((select acting_at())) and taken_up_at is null and taken_up_by is null);
+drop policy if exists taken_up on assessments_formend;
+create policy taken_up on assessments_formend for update
+    using ((select acting_keeps_forms()) and taken_up_at is null)
+    with check ((select acting_keeps_forms())
+        and taken_up_by = (select acting_staff()) and taken_up_at = (select acting_at()));
+grant select, insert on assessments_formend to {app};
+grant update (taken_up_at, taken_up_by) on assessments_formend to {app};
+
 -- A published version never changes, whoever asks.
 create or replace function keep_published() returns trigger
 language plpgsql set search_path from current as $$
@@ -33,8 +49,8 @@ drop trigger if exists keep_published on assessments_formversion;
 create trigger keep_published before update or delete on assessments_formversion
     for each row when (old.published_at is not null) execute function keep_published();
 
-select wall_record('assessments_assessment', array['doors', 'laid_open_at', 'concerns', 'paper_id', 'covers',
-    'finished_at', 'finished_by'], {app_text});
+select wall_record('assessments_assessment', array['doors', 'laid_open_at', 'concerns', 'paper_id', 'own_form_title',
+    'covers', 'finished_at', 'finished_by'], {app_text});
 select wall_record('assessments_assessmentpart', array['doors', 'laid_open_at', 'concerns', 'answers', 'edition',
     'tax_origin', 'tax_consent'], {app_text});
 
@@ -46,7 +62,7 @@ begin
     return null;
 end $$;
 drop trigger if exists keep_finished on assessments_assessment;
-create trigger keep_finished after update of paper_id, covers, finished_at, finished_by on assessments_assessment
+create trigger keep_finished after update of paper_id, own_form_title, covers, finished_at, finished_by on assessments_assessment
     for each row when (old.finished_at is not null) execute function keep_finished();
 
 create or replace function keep_part() returns trigger

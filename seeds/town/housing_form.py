@@ -1,5 +1,6 @@
 """住まいの状況: a short second form of the fictional city, in force beside the long one."""
 
+from kasane.assessments.actions.form_ends import EndWords, end_form, take_up_form
 from kasane.assessments.actions.forms import FormWords, begin_form, publish, write_draft
 from kasane.assessments.models import FormVersion
 from kasane.cli.clock import Clock
@@ -34,3 +35,8 @@ def write_housing_form(clock: Clock) -> None:
         write_draft(draft, Sheet((NOW, WISH)), edition=draft.edition, by=tanaka)
         written = FormVersion.objects.get(pk=draft.pk)
         publish(written, valid_from=tanaka.today, edition=written.edition, by=tanaka)
+    with clock.acting("tanaka", 9, "11:00") as tanaka:
+        words_of_end = EndWords(clock.day(2), "長い様式だけで足りるか、ひと月ためしてみるため")
+        end_form(written.form, words_of_end, by=tanaka)
+    with clock.acting("tanaka", 7, "09:30") as tanaka:
+        take_up_form(written.form, by=tanaka)

@@ -6,10 +6,11 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from kasane.access.permissions import Permission, Role, permissions_of
+from tests.walls.test_choices import KEEPERS, OTHERS, does
 from tests.walls.test_mutation import replaced
 from tests.world import World
 
-TABLES = ("assessments_form", "assessments_formversion")
+TABLES = ("assessments_form", "assessments_formversion", "assessments_formend")
 
 
 def seen(table: str) -> int:
@@ -39,10 +40,15 @@ def drafts(town: World, who: str, **told: object) -> bool:
 
 
 def changed(town: World, who: str, words: str = "content = '{}'") -> int:
+    return changes(town, who, f"update assessments_formversion set {words}")
+
+
+def changes(town: World, who: str, statement: str) -> int:
+    """How many rows somebody changes; -1 where the wall refuses. Nothing of it stays."""
     with town.acting(who), transaction.atomic(), connection.cursor() as cursor:
         try:
             with transaction.atomic():
-                cursor.execute(f"update assessments_formversion set {words}")
+                cursor.execute(statement)
                 count = int(cursor.rowcount)
         except ProgrammingError as error:
             assert "row-level security" in str(error), error
@@ -135,3 +141,60 @@ def test_the_keepers_are_the_same_in_python_and_in_the_database(town: World) -> 
         == said
         == {"coordinator", "system_administrator"}
     )
+
+
+ENDED = (
+    "insert into assessments_formend (id, form_id, ended_from, reason, ended_by, ended_at{more})"
+    " select 77, id, {day}, 'x', {by}, {at}{told} from assessments_form where title = '住まいの状況'"
+)
+HONEST = {
+    "day": "day_in_japan(acting_at())",
+    "by": "acting_staff()",
+    "at": "acting_at()",
+    "more": "",
+    "told": "",
+}
+TAKEN_UP = "update assessments_formend set taken_up_by = {by}, taken_up_at = {at}"
+
+
+def test_only_the_keepers_end_a_form_in_their_own_name_from_no_day_that_is_past(town: World) -> None:
+    honest = ENDED.format(**HONEST)
+    for who in KEEPERS:
+        assert does(town, who, honest), who
+    for who in OTHERS:
+        assert not does(town, who, honest), who
+    for told in (
+        {"day": "day_in_japan(acting_at()) - 1"},
+        {"by": "acting_staff() + 1"},
+        {"at": "acting_at() - interval '1 day'"},
+        {"more": ", taken_up_by", "told": ", acting_staff()"},
+        {"more": ", taken_up_at", "told": ", acting_at()"},
+    ):
+        assert not does(town, "tanaka", ENDED.format(**{**HONEST, **told})), told
+    with replaced(town, "assessments_formend", "ended", "INSERT", "true"):
+        assert does(town, "sato", honest)
+
+
+@pytest.fixture
+def ended(town: World) -> World:
+    """The short form has ended, told past every wall."""
+    town.superuser.execute(
+        "insert into assessments_formend (id, form_id, ended_from, reason, ended_by, ended_at)"
+        " select 76, id, '2026-01-01', 'x', 5, now() from assessments_form where title = '住まいの状況'"
+    )
+    return town
+
+
+def test_only_the_keepers_take_a_form_up_again_now_and_by_themselves(ended: World) -> None:
+    honest = TAKEN_UP.format(by="acting_staff()", at="acting_at()")
+    for who in KEEPERS:
+        assert changes(ended, who, honest) == 1, who
+    for who in OTHERS:
+        assert changes(ended, who, honest) == 0, who
+    assert changes(ended, "tanaka", TAKEN_UP.format(by="acting_staff() + 1", at="acting_at()")) == -1
+    assert (
+        changes(ended, "tanaka", TAKEN_UP.format(by="acting_staff()", at="acting_at() - interval '1 day'"))
+        == -1
+    )
+    with replaced(ended, "assessments_formend", "taken_up", "UPDATE", "true"):
+        assert changes(ended, "sato", honest) > 0

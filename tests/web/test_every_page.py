@@ -112,6 +112,7 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
     assessed = of("select id from assessments_assessment where previous_id is not null")
     begun = of("select id from assessments_assessment where finished_at is null")
     sheet = of("select id from assessments_formversion where published_at is null")
+    housing = of("select id from assessments_form where title = '住まいの状況'")
     choices = of("select id from code_lists_choicelist where code = 'a_ties'")
     choice = of("select id from code_lists_choice where (list_code, code) = ('a_ties', 'salon')")
     asked = of("select id from meetings_partrequest where submitted_at is not null")
@@ -181,6 +182,7 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "form_version": ("kobayashi", f"/forms/versions/{sheet}/"),
         "choice_lists": ("kobayashi", "/forms/lists/"),
         "new_form": ("kobayashi", "/forms/new/"),
+        "end_form": ("kobayashi", f"/forms/{housing}/end/"),
         "new_choice_list": ("kobayashi", "/forms/lists/new/"),
         "choice_list": ("kobayashi", f"/forms/lists/{choices}/"),
         "add_choice": ("kobayashi", f"/forms/lists/{choices}/add/"),
@@ -291,6 +293,7 @@ NOT_OPENED = {
     "finish_assessment",
     "own_form",
     "new_form_draft",
+    "take_up_form",
     "publish_form",
     "role_done",
     # A piece of the intake page, asked for while somebody types.

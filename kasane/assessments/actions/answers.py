@@ -18,6 +18,7 @@ from kasane.assessments.queries import (
     codes_of_lists,
     draft_of,
     forms_in_force,
+    is_form_ended,
     newest_finished,
     version_in_force,
 )
@@ -57,10 +58,11 @@ class SectionWords:
 
 @dataclass(frozen=True)
 class OwnFormWords:
-    """An agency's own form: the paper if it is new, and the codes of the reported items it holds."""
+    """An agency's own form: the paper if it is new, its title where told, and the codes of the reported items it holds."""
 
     covers: frozenset[str]
     paper: bytes | None = None
+    title: str | None = None
 
 
 @transaction.atomic
@@ -85,7 +87,8 @@ def begin(
             _refusal("この方の書きかけのアセスメントがあります。", "それを続けるか、完了してください。")
         )
     if form not in {one.code for one in forms_in_force(by.today)}:
-        raise Refused(_refusal("この様式は、まだ使われていません。", "ほかの様式を選んでください。"))
+        what = "終えられています" if is_form_ended(form, by.today) else "まだ使われていません"
+        raise Refused(_refusal(f"この様式は、{what}。", "ほかの様式を選んでください。"))
     version = version_in_force(form, by.today)
     former = newest_finished(case, person, home, form)
     assessment = Assessment(
@@ -132,6 +135,8 @@ def save_own_form(
             by=by,
         )
         _changed(assessment, paper=paper)
+    if words.title is not None:
+        _changed(assessment, own_form_title=words.title.strip())
     reported = {item.code for item in view.sheet.reported}
     _changed(assessment, covers=sorted(words.covers & reported))
     for code, told in sections.items():

@@ -46,6 +46,7 @@ def load_forms(data: dict[str, Any], *, by: str) -> None:
             number=told["version"],
             defaults={
                 "content": content,
+                "title": form.title,
                 "begun_at": timezone.now(),
                 "valid_from": told["valid_from"],
                 "published_at": timezone.now(),
@@ -68,7 +69,9 @@ def begin_form(words: FormWords, *, copy_of: Form | None, by: Actor) -> FormVers
         form.save(force_insert=True)
     newest = FormVersion.objects.filter(form=copy_of).order_by("-number").first() if copy_of else None
     content = newest.content if newest else sheet_told(Sheet(()))
-    draft = FormVersion(form=form, number=1, content=content, begun_by=by.staff, begun_at=by.at)
+    draft = FormVersion(
+        form=form, number=1, title=form.title, content=content, begun_by=by.staff, begun_at=by.at
+    )
     draft.save(force_insert=True)
     tell("begin_form", detail={"form": form.code, "copy_of": copy_of.code if copy_of else ""})
     return draft
@@ -89,7 +92,9 @@ def begin_draft(form: Form, *, by: Actor) -> FormVersion:
     newest = FormVersion.objects.filter(form=form).order_by("-number").first()
     number = newest.number + 1 if newest else 1
     content = newest.content if newest else sheet_told(Sheet(()))
-    draft = FormVersion(form=form, number=number, content=content, begun_by=by.staff, begun_at=by.at)
+    draft = FormVersion(
+        form=form, number=number, title=form.title, content=content, begun_by=by.staff, begun_at=by.at
+    )
     draft.save(force_insert=True)
     tell("begin_form_draft", detail={"form": form.code, "number": number})
     return draft

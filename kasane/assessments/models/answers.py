@@ -24,6 +24,7 @@ class Assessment(Record):
     assessed_on = models.DateField("聞き取った日")
     # An agency's own form stands in for the sheet: the paper, and which reported items it holds.
     is_own_form = models.BooleanField("機関の様式", default=False)
+    own_form_title = models.CharField("機関の様式の題", max_length=120, blank=True, default="", db_default="")
     paper = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True, related_name="+")
     covers = ArrayField(models.CharField(max_length=40), default=list)
     finished_at = models.DateTimeField("完了", null=True)
@@ -42,7 +43,9 @@ class Assessment(Record):
 
     @property
     def summary(self) -> str:
-        return "機関の様式によるアセスメント" if self.is_own_form else self.form_title or "アセスメント"
+        if self.is_own_form:
+            return self.own_form_title or "機関の様式によるアセスメント"
+        return self.form_title or "アセスメント"
 
 
 class AssessmentPart(Record):

@@ -27,6 +27,8 @@ class FormVersion(models.Model):
     id = models.BigIntegerField(primary_key=True, default=new_id)
     form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField("版")
+    # What the form was called when this version was begun: a later name does not reach back.
+    title = models.CharField("題", max_length=120, blank=True, default="", db_default="")
     content = models.JSONField("項目")
     # Rises with every change of a draft, so that two keepers do not overwrite one another.
     edition = models.PositiveIntegerField(default=1)

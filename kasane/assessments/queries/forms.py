@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Min, Prefetch
+from django.db.models import Exists, Min, OuterRef, Prefetch
 
 from kasane.assessments.facts import sheet_of
-from kasane.assessments.models import Form, FormVersion
+from kasane.assessments.models import Form, FormEnd, FormVersion
 from kasane.code_lists.queries import every_list, lists, valid_choices
 
 # The form of the インテーク・アセスメントシート.
@@ -17,12 +17,37 @@ EXAMPLES = 4
 def forms() -> list[Form]:
     """Every form with its versions, the newest first."""
     versions = FormVersion.objects.order_by("-number").defer("content")
-    return list(Form.objects.prefetch_related(Prefetch("versions", queryset=versions)))
+    return list(
+        Form.objects.prefetch_related(
+            Prefetch("versions", queryset=versions),
+            Prefetch("ends", queryset=FormEnd.objects.order_by("-ended_at")),
+        )
+    )
+
+
+def end_of_form(form: Form) -> FormEnd | None:
+    """The end that stands, perhaps from a day to come; None where the form is used on."""
+    return FormEnd.objects.filter(form=form, taken_up_at=None).first()
+
+
+def is_form_ended(code: str, on: date) -> bool:
+    """Whether nothing new is begun on a form any more on a day."""
+    return FormEnd.objects.filter(form__code=code, taken_up_at=None, ended_from__lte=on).exists()
+
+
+def reporting_on(on: date) -> frozenset[int]:
+    """The forms that may be begun on a day and ask for something the national report counts."""
+    return frozenset(
+        form.pk for form in forms_in_force(on) if sheet_of(version_in_force(form.code, on)).reported
+    )
 
 
 def forms_in_force(on: date) -> list[Form]:
     """The forms one may begin an assessment on, the one that has been used longest first."""
-    begun = Form.objects.filter(versions__published_at__isnull=False, versions__valid_from__lte=on)
+    ended = FormEnd.objects.filter(form=OuterRef("pk"), taken_up_at=None, ended_from__lte=on)
+    begun = Form.objects.filter(
+        ~Exists(ended), versions__published_at__isnull=False, versions__valid_from__lte=on
+    )
     return list(begun.annotate(since=Min("versions__valid_from")).order_by("since", "title"))
 
 

@@ -140,6 +140,13 @@ class OwnFormForm(SectionForm):
             required=False,
             help_text="添付ずみです。差し替えるときだけ選びます。" if has_paper else "",
         )
+        self.fields["own_form_title"] = forms.CharField(
+            label="その様式の題",
+            max_length=120,
+            required=False,
+            initial=view.assessment.own_form_title,
+            help_text="様式に書いてあるとおりに書きます。例：利用者基本情報",
+        )
         for item in self.items:
             self.fields[held_name(item)] = forms.BooleanField(
                 label="この様式にある", required=False, initial=item.code in view.assessment.covers

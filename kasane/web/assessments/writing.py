@@ -31,6 +31,7 @@ from kasane.web.components.conflict import (
     Conflict,
     asks_nothing,
     conflict_of,
+    is_outdated,
     is_unchosen,
     quicker,
     remembered,
@@ -201,7 +202,7 @@ def _save_own(request: ActingRequest, form: OwnFormForm, view: AssessmentView) -
     paper = form.cleaned_data.get("paper")
     save_own_form(
         view.assessment,
-        OwnFormWords(form.covers, paper.read() if paper else None),
+        OwnFormWords(form.covers, paper.read() if paper else None, form.cleaned_data["own_form_title"]),
         {s.code: form.words(s, _current(view, s.code)) for s in _reported_sections(view.sheet)},
         by=request.actor,
     )
@@ -228,7 +229,9 @@ def _outrun(request: ActingRequest, form: SectionForm, current: Mapping[str, int
     if request.method != "POST":
         return None
     told = {name: value for name, value in request.POST.items() if name.startswith("edition-")}
-    if told == {name: str(number) for name, number in current.items()} and not is_unchosen(request.POST):
+    is_current = told == {name: str(number) for name, number in current.items()}
+    # What an own form says of itself stands in no part and has no edition.
+    if is_current and not is_unchosen(request.POST) and not is_outdated(form):
         return None
     conflict = conflict_of(form, by=quicker(None))
     if asks_nothing(conflict):

@@ -132,6 +132,14 @@ def carried(*, by: str, changed: tuple[Difference, ...], sent: QueryDict) -> Con
     return Conflict(by, (), changed, tuple(kept))
 
 
+def is_outdated(form: forms.Form) -> bool:
+    """Whether a field stands otherwise now than it did when the form, which tells so, was opened."""
+    data = form.data
+    if not isinstance(data, QueryDict) or not any(name.startswith(SEEN) for name in data):
+        return False
+    return any([_text(v) for v in data.getlist(SEEN + bound.name)] != _opened(bound) for bound in form)
+
+
 def is_unchosen(data: QueryDict) -> bool:
     """Whether a choice that was asked for has not been made."""
     return any(name not in data for name in data.getlist(ASKED))

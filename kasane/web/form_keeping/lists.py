@@ -174,9 +174,11 @@ def end(request: ActingRequest, choice: int) -> HttpResponse:
             return redirect("choice_list", known.pk)
     # Any day that is late enough: what is asked here is whether it may be ended at all.
     may = endable(item, items_of(known.code), last_day=max(today, item.valid_from), on=today)
+    if verdict is None and not may:
+        verdict = may
     context = {
         "form": form,
-        "verdict": verdict or (None if may else may),
+        "verdict": verdict,
         "may_end": may,
         "known": known,
         "heading": f"「{label_on(item, today)}」を終える",

@@ -95,9 +95,11 @@ def end(request: ActingRequest, matter: int) -> HttpResponse:
     may = may_end_matter(
         code=known.code, valid_from=known.valid_from, last_day=max(today, known.valid_from), on=today
     )
+    if verdict is None and not may:
+        verdict = may
     context = {
         "form": form,
-        "verdict": verdict or (None if may else may),
+        "verdict": verdict,
         "heading": f"「{known.label}」を終える",
     }
     return render(request, "forms/matter.html", context, status=status_of(request))

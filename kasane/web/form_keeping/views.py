@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from kasane.access.permissions import Permission
 from kasane.assessments.actions.forms import FormWords, begin_draft, begin_form, newest_from, publish
 from kasane.assessments.facts import sheet_of
-from kasane.assessments.models import Assessment, Form, FormVersion
+from kasane.assessments.models import Assessment, Form, FormEnd, FormVersion
 from kasane.assessments.queries import (
     AssessmentView,
     codes_of_lists,
@@ -44,13 +44,31 @@ class VersionLine:
         return KINDS[self.state]
 
 
+@dataclass(frozen=True)
+class FormLine:
+    """One form with its versions, the end that stands, and the ends it was taken up from."""
+
+    form: Form
+    versions: list[VersionLine]
+    end: FormEnd | None
+    former_ends: list[FormEnd]
+    is_over: bool
+
+    @property
+    def has_draft(self) -> bool:
+        return any(line.state == DRAFT for line in self.versions)
+
+    @property
+    def is_published(self) -> bool:
+        return any(line.state != DRAFT for line in self.versions)
+
+
 @needs(Permission.KEEP_FORMS)
 def index(request: ActingRequest) -> HttpResponse:
-    """Every form with its versions, the newest first."""
-    told = [(form, _lines(list(form.versions.all()), request.actor.today)) for form in forms()]
-    context = {
-        "forms": [(form, lines, any(line.state == DRAFT for line in lines)) for form, lines in told],
-    }
+    """Every form with its versions, the newest first; those that have ended stand last."""
+    today = request.actor.today
+    told = [_whole(form, today) for form in forms()]
+    context = {"forms": sorted(told, key=lambda one: one.is_over)}
     return render(request, "forms/index.html", context)
 
 
@@ -141,6 +159,18 @@ def _shown(request: ActingRequest, version: FormVersion, form: PublishForm) -> H
         "reported": [item.label for item in sheet.reported],
     }
     return render(request, "forms/show.html", context, status=status_of(request))
+
+
+def _whole(form: Form, today: date) -> FormLine:
+    ends = list(form.ends.all())
+    end = next((one for one in ends if one.taken_up_at is None), None)
+    return FormLine(
+        form,
+        _lines(list(form.versions.all()), today),
+        end,
+        [one for one in ends if one.taken_up_at is not None],
+        end is not None and end.has_come(today),
+    )
 
 
 def _lines(versions: list[FormVersion], today: date) -> list[VersionLine]:

@@ -162,6 +162,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "open_assessment": ("15-assessment", "アセスメントを開く"),
     "forms": ("15-assessment", "様式の版"),
     "new_form": ("15-assessment", "様式をつくる"),
+    "end_form": ("15-assessment", "様式を終える"),
     "form_version": ("15-assessment", "様式の版"),
     "choice_lists": ("15-assessment", "選択肢"),
     "choice_list": ("15-assessment", "選択肢"),

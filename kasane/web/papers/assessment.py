@@ -42,7 +42,9 @@ def collect(subject: int, asked: Asked) -> Collected | None:
         boxes = {i.code: _box(i, answers, labels, asked) for i in section.items if i.code in seen}
         parts[f"section-{section.code}"] = Group(section.title, (boxes,))
     sheet = Sheet(
-        title="インテーク・アセスメントシート", heading=f"ケース番号 {case_number(one.case_id)}", parts=parts
+        title=one.form_title or "インテーク・アセスメントシート",
+        heading=f"ケース番号 {case_number(one.case_id)}",
+        parts=parts,
     )
     concerns = {one.person_id}.union(*(part.concerns for part in view.parts))
     return Collected(sheet, subject, one, tuple(sorted(concerns)))
