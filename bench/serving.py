@@ -30,12 +30,10 @@ def served(workers: int) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
         "config.wsgi",
         "--bind",
         f"127.0.0.1:{port}",
+        "-c",
+        "config/gunicorn.py",
         "--workers",
         str(workers),
-        "--threads",
-        "4",
-        "--log-level",
-        "warning",
         "--no-control-socket",
     ]
     server = subprocess.Popen(

@@ -74,6 +74,7 @@ from kasane.web.visits import briefing, calendar, cautions, of_case
 
 register_converter(PublicId, "id")
 
+handler500 = "kasane.web.errors.server_error"
 urlpatterns = [
     path("sign-in/", login, name="account_login"),
     path("sign-in/second/", second_factor, name="mfa_authenticate"),

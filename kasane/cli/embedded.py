@@ -99,6 +99,9 @@ class EmbeddedCluster:
             "listen_addresses=",
             f"unix_socket_directories={self.socket_folder}",
             "unix_socket_permissions=0777",
+            # A refused statement may hold what somebody wrote; its kind is enough in a log.
+            "log_error_verbosity=terse",
+            "log_min_error_statement=panic",
             *self.options,
         )
         words = " ".join(f"-c {setting}" for setting in settings)

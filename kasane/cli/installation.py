@@ -21,6 +21,9 @@ from kasane.cli.embedded import EmbeddedCluster, write_secret
 PROJECT = Path(__file__).resolve().parent.parent.parent
 # owner: owns the tables · app: web and worker, owns nothing · door: accounts and sign-ins · keeper: seals
 ROLES = ("owner", "app", "door", "keeper")
+# No page waits longer for the database than this; what takes longer is cancelled, rolled back and said to the person.
+PATIENCE = {"statement_timeout": "30s", "lock_timeout": "10s", "idle_in_transaction_session_timeout": "60s"}
+PATIENT = frozenset({"owner", "keeper"})
 
 
 # What only the process that sends mails is told.
@@ -108,7 +111,7 @@ class Installation:
     def process_environment(self, *, role: str = "app", database: str = "") -> dict[str, str]:
         """A whole environment for a child process, without the administrator's address."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith("KASANE_") or k == "KASANE_HOSTS"}
-        told = ("KASANE_HTTPS", "KASANE_STATIC_UNCOLLECTED", "KASANE_SYSLOG")
+        told = ("KASANE_WORKERS", "KASANE_HTTPS", "KASANE_STATIC_UNCOLLECTED", "KASANE_SYSLOG")
         for word in (*told, *(MAIL if role == "keeper" else ())):
             if word in os.environ:
                 kept[word] = os.environ[word]
@@ -141,6 +144,12 @@ class Installation:
                     sql.Identifier(name), sql.Identifier(self.name)
                 )
             )
+            for setting, value in PATIENCE.items() if role not in PATIENT else ():
+                admin.execute(
+                    sql.SQL("alter role {} set {} = {}").format(
+                        sql.Identifier(name), sql.Identifier(setting), sql.Literal(value)
+                    )
+                )
 
     def _make_database(self, admin: psycopg.Connection, wanted: str) -> None:
         if admin.execute("select 1 from pg_database where datname = %s", [wanted]).fetchone():

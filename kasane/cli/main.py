@@ -237,21 +237,8 @@ def _demand_free(port: int) -> None:
 
 
 def _gunicorn(port: int) -> tuple[str, ...]:
-    return (
-        "gunicorn",
-        "config.wsgi",
-        "--bind",
-        f"127.0.0.1:{port}",
-        "--workers",
-        os.environ.get("KASANE_WORKERS", "2"),
-        "--worker-class",
-        "gthread",
-        "--threads",
-        "4",
-        "--log-level",
-        "warning",
-        "--no-control-socket",
-    )
+    bind = f"127.0.0.1:{port}"
+    return ("gunicorn", "config.wsgi", "-c", "config/gunicorn.py", "--bind", bind, "--no-control-socket")
 
 
 def _child(installation: Installation, role: str, *words: str) -> subprocess.Popen[bytes]:

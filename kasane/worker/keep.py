@@ -1,14 +1,18 @@
 """The keeper: seals the record of seeing and sweeps ledgers left undecided, again and again, until told to stop."""
 
+import logging
 import os
 import signal
 import sys
 import threading
 from pathlib import Path
 
+from django.db import OperationalError, connection
+
 from kasane.audit.actions import seal, signing_key
 from kasane.ledgers.actions import clear_imports
 
+logger = logging.getLogger(__name__)
 EVERY_SECONDS = 20
 
 
@@ -21,9 +25,13 @@ def main() -> None:
         signal.signal(number, lambda *_: stopping.set())
     if "--once" not in sys.argv:
         while not stopping.wait(EVERY_SECONDS):
-            # Read anew each time: the key may have been rotated.
-            seal(key=signing_key(key_file), head_file=head_file, syslog=syslog)
-            clear_imports()
+            try:
+                # Read anew each time: the key may have been rotated.
+                seal(key=signing_key(key_file), head_file=head_file, syslog=syslog)
+                clear_imports()
+            except OperationalError:
+                logger.exception("The database is away; sealing waits for it.")
+                connection.close()
     seal(key=signing_key(key_file), head_file=head_file, syslog=syslog)
 
 

@@ -204,3 +204,26 @@ def test_keys_are_rotated_while_somebody_writes(home: Path) -> None:
                 assert rotated.returncode == 0, rotated.stderr
         assert writer.failures == 0
         assert len(writer.acknowledged) == 12
+
+
+def test_while_the_database_is_away_the_page_says_so_and_it_comes_back_by_itself(home: Path) -> None:
+    with served(home) as (port, process):
+        writer = Writer(port)
+        writer.sign_in()
+        writer.write()
+        os.kill(database(home), signal.SIGKILL)
+        cluster, deadline = EmbeddedCluster(home), time.monotonic() + 30
+        while cluster.is_running() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        for _ in range(10):
+            with pytest.raises(urllib.error.HTTPError) as caught:
+                writer.page("/cases/")
+            with caught.value as answer:
+                assert answer.status == 503
+                assert "データベースにつながらないか" in answer.read().decode()
+        cluster.start()
+        for _ in range(10):
+            assert "山田" in writer.page("/cases/")[1], "no worker has to be told that it is back"
+        writer.write()
+        assert len(writer.acknowledged) == 2
+        assert process.poll() is None, "neither the web process nor the keeper gave up"

@@ -1,0 +1,22 @@
+"""How the web process is served; `kasane serve` and a city's own unit files start it with this file."""
+
+import os
+
+workers = int(os.environ.get("KASANE_WORKERS", "2"))
+worker_class = "gthread"
+threads = 4
+# A worker that shows no sign of life for so long is replaced; the database cancels what takes long before that.
+timeout = 60
+graceful_timeout = 30
+loglevel = "warning"
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"private": {"()": "config.logs.PrivateFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "private"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "gunicorn.error": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "gunicorn.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
+    },
+}
