@@ -76,7 +76,8 @@ def test_who_was_sent_there_out_of_another_case_is_shown_before_sending_with_a_l
     assert "別のケースから" not in sato.post(paths[1], form_of(town, **second, **danger)).content.decode()
     sent = sato.post(paths[0], form_of(town, **first, **danger, step="send"))
     shown = sato.post(paths[1], form_of(town, **second, **danger)).content.decode()
-    assert "別のケースから、氏名と生年月日が同じ方のつなぎを、このつなぎ先へ送っています。" in shown
+    assert "この窓口の別のケースから、同じ方とみられるつなぎを、このつなぎ先へ送っています。" in shown
+    assert "小川 ミツ（氏名と生年月日が同じ方）" in shown
     assert f'<a href="{sent["Location"]}">そのつなぎを見る</a>' in shown
     assert "いまは「回答待ち」です" in shown
     assert sato.post(paths[1], form_of(town, **second, **danger, step="send")).status_code == 302

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from kasane.access.actor import Actor
+from kasane.access.actor import TOKYO, Actor
 from kasane.cases.models import Issue, Note
 from kasane.people.models import Death
+from kasane.rooms.queries import rows_of
 from kasane.rules.issues import IssueState
 from kasane.rules.silence import HOUSEHOLD, REACHED, WITH_SOMEBODY, Touch, reached_by
 
@@ -42,7 +43,19 @@ def supported_in(opened: dict[int, datetime], actor: Actor, planned: Iterable[tu
 
 
 def last_reached(supported: Supported, after: datetime | None = None) -> dict[tuple[int, int], datetime]:
-    """When each was last reached, by notes one may read; (case, person) without an entry: never."""
+    """When each was last reached; (case, person) without an entry: never, as far as one may know.
+
+    By notes one may read, and by the bare days on which others of the team met whom they share by consent.
+    """
+    last = _last_read(supported, after)
+    for case, person, day in rows_of("met_days", sorted(supported), after):
+        began = datetime.combine(day, datetime.min.time(), TOKYO)
+        for whom in {person, HOUSE} & set(supported[case]):
+            last[case, whom] = max(began, last.get((case, whom), began))
+    return last
+
+
+def _last_read(supported: Supported, after: datetime | None) -> dict[tuple[int, int], datetime]:
     notes = Note.objects.filter(CONTACT, case_id__in=sorted(supported))
     if after is not None:
         notes = notes.filter(happened_at__gte=after)

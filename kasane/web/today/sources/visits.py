@@ -14,7 +14,7 @@ from kasane.web.today.lines import Asking, Line
 
 
 def silent(asking: Asking) -> list[Line]:
-    """O-2: somebody the desk supports was not reached for the city's number of days."""
+    """O-2: somebody the desk supports was not reached for the city's number of days, as far as one may know."""
     days = timedelta(days=asking.deadlines.get("silence", 0))
     found = silent_persons(asking.actor, asking.today, running_persons())
     names = spoken_of({(one.case, one.person) for one in found})
@@ -23,7 +23,7 @@ def silent(asking: Asking) -> list[Line]:
             WaitingFacts(Waiting.SILENCE, one.since, one.since + days),
             f"{names.get((one.case, one.person), '本人・家族')}と、"
             f"{'最後につながった日' if one.silence.last_on else '関わりはじめた日'}から"
-            f"{one.silence.days}日つながっていません",
+            f"{one.silence.days}日つながっていません（見える範囲で）",
             reverse("case_visits", args=[one.case]),
             one.person or one.case,
             one.case,
