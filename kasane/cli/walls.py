@@ -36,7 +36,7 @@ WALLS = """
     select c.relname, c.relrowsecurity, (select count(*) from pg_policy p where p.polrelid = c.oid),
            array(select r from unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE']) r
                  where has_table_privilege(%(app)s, c.oid, r)
-                    or r in ('INSERT', 'UPDATE') and has_any_column_privilege(%(app)s, c.oid, r)),
+                    or r <> 'DELETE' and has_any_column_privilege(%(app)s, c.oid, r)),
            pg_get_userbyid(c.relowner) = %(app)s
     from pg_class c
     where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')

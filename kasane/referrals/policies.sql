@@ -172,20 +172,25 @@ begin
             kind, columns_copied)
         using room, me.staff, me.at, sent.home_id, sent.concerns;
     end loop;
-    -- Of the issues those that caused it, each once, and each knowing what it is a copy of.
+    -- Of the issues those that caused it, each once, and each knowing what it is a copy of. Who holds it until it is
+    -- accepted is the sender: another agency that the sender knows to hold it is nothing the sheet tells.
     select string_agg(quote_ident(attname), ', ') into columns_copied from pg_attribute
     where attrelid = 'cases_issue'::regclass and attnum > 0 and not attisdropped and attgenerated = ''
       and attname not in ('id', 'home_id', 'doors', 'laid_open_at', 'written_by', 'written_at', 'copied_from',
-                          'edition', 'held_since');
+                          'edition', 'held_by', 'held_since');
     execute format(
-        'insert into cases_issue (id, home_id, doors, written_by, written_at, copied_from, edition, held_since, %1$s)
-         select new_id(), $1, ''{}'', $2, $3, r.id, 1, coalesce(r.held_since, day_in_japan(r.written_at)), %1$s
+        'insert into cases_issue (id, home_id, doors, written_by, written_at, copied_from, edition, held_by, held_since,
+                                  %1$s)
+         select new_id(), $1, ''{}'', $2, $3, r.id, 1, case when r.held_by is not null then $7 end,
+                case when r.held_by <> $7 then day_in_japan($3)
+                     else coalesce(r.held_since, day_in_japan(r.written_at)) end, %1$s
          from cases_issue r
          where r.home_id = $4 and r.concerns <@ $5 and r.concerns <> ''{}''
            and r.information_class in (''general'', ''sensitive'') and r.id = any ($6)
            and not exists (select from cases_issue copied where copied.home_id = $1 and copied.copied_from = r.id)',
         columns_copied)
-    using room, me.staff, me.at, sent.home_id, sent.concerns, sent.issues;
+    using room, me.staff, me.at, sent.home_id, sent.concerns, sent.issues,
+        (select agency_id from directory_desk where id = me.desk);
     update referrals_referralsheet set issues = array(
         select i.id from cases_issue i where i.home_id = room and i.copied_from = any (sent.issues))
     where id = received;

@@ -10,7 +10,7 @@ from kasane.cases.actions.issues import IssueTold, StepWords, add_issue, correct
 from kasane.cases.actions.rooms import lay_open
 from kasane.cases.actions.team import describe_seat
 from kasane.cases.models import Case, Issue, IssueStep, TeamMember
-from kasane.cases.queries import issue_steps
+from kasane.cases.queries import holders_of, issue_steps
 from kasane.directory.models import Agency
 from kasane.people.models import Identity
 from kasane.rooms.queries import own_room
@@ -50,7 +50,7 @@ def test_who_held_it_before_stays_written_with_its_day(town: World) -> None:
     with town.acting("tanaka", 5) as tanaka:
         held(tanaka, Issue.objects.get(pk=issue.pk), "sumai", town.clock.day(5), 2)
         now = Issue.objects.get(pk=issue.pk)
-        assert (now.held_by, now.held_since) == (agency("sumai"), town.clock.day(5))
+        assert (holders_of([now])[now.pk], now.held_since) == (agency("sumai"), town.clock.day(5))
         assert [(s.agency_id, s.happened_on) for s in issue_steps(now)] == [
             (agency("fukushi-sogo"), town.clock.day(20)),
             (agency("jiritsu"), town.clock.day(10)),
@@ -155,4 +155,4 @@ def test_what_a_desk_does_in_the_team_is_said_by_itself_or_the_coordinator(town:
 def test_the_desk_that_took_the_call_holds_it_from_that_day(town: World) -> None:
     with town.acting("sato") as sato:
         own = Issue.objects.filter(home_id=own_room(yamada().pk, sato), field="care").get()
-        assert (own.held_by, own.held_since) == (sato.agency, town.clock.day(150))
+        assert (holders_of([own])[own.pk], own.held_since) == (sato.agency, town.clock.day(150))

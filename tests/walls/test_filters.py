@@ -24,7 +24,7 @@ from tests.domain.test_handing_on import (
     test_who_has_no_part_in_it_hears_nothing as the_second_receiver_hears_nothing_of_the_first,
 )
 from tests.domain.test_matching import AGAIN, YUKO, registers
-from tests.walls import seats, test_met_days
+from tests.walls import seats, test_holders, test_met_days
 from tests.walls.test_oracle import test_search_finds_exactly_what_may_be_read as compare_search
 from tests.web.test_imports import brought_in, written_on_top
 from tests.web.test_imports import (
@@ -478,7 +478,7 @@ FILTERS: tuple[tuple[str, str, str, Check], ...] = (
 )
 
 
-FILTERS += seats.FILTERS + test_met_days.FILTERS
+FILTERS += seats.FILTERS + test_holders.FILTERS + test_met_days.FILTERS
 
 
 @pytest.mark.parametrize("place", range(len(FILTERS)), ids=lambda place: f"{FILTERS[place][0]}-{place}")

@@ -10,6 +10,7 @@ from kasane.access.actor import TOKYO, Actor
 from kasane.audit.actions import record as tell
 from kasane.cases.actions.rooms import room_of
 from kasane.cases.models import Issue, IssueStep
+from kasane.cases.queries.holders import holders_of
 from kasane.rooms import actions as rooms
 from kasane.rooms.queries import refusals
 from kasane.rules.issues import IssueState, IssueStepKind, may_be_written, may_step
@@ -82,12 +83,13 @@ def correct_issue(issue: Issue, words: IssueTold, *, edition: int, by: Actor) ->
 @transaction.atomic
 def step_issue(issue: Issue, words: StepWords, *, edition: int, by: Actor) -> None:
     """Add a dated step: another holder, settled, handed over, a concern again. Nothing said before is changed."""
+    holder = holders_of([issue]).get(issue.pk)
     demand(
         may_step(
             state=IssueState(issue.state),
             kind=words.kind,
             text=words.text,
-            is_same_holder=words.agency == issue.held_by,
+            is_same_holder=words.agency == holder,
             on=words.happened_on,
             today=by.today,
         )
@@ -95,7 +97,7 @@ def step_issue(issue: Issue, words: StepWords, *, edition: int, by: Actor) -> No
     changed: dict[str, object] = {"state": words.kind.state.value}
     if words.kind is IssueStepKind.HOLD:
         if not IssueStep.objects.filter(issue=issue, kind=IssueStepKind.HOLD.value).exists():
-            _add(issue, StepWords(IssueStepKind.HOLD, held_since(issue), agency=issue.held_by), by=by)
+            _add(issue, StepWords(IssueStepKind.HOLD, held_since(issue), agency=holder), by=by)
         changed |= {"held_by": words.agency, "held_since": words.happened_on}
     _add(issue, words, by=by)
     _change(issue, edition, **changed)

@@ -6,6 +6,13 @@ from django.db import models
 from kasane.rooms.models import Record, record_indexes
 
 
+class Issues(models.Manager["Issue"]):
+    """Without who holds them: that column is read by nobody, and `queries.holders_of` asks the database."""
+
+    def get_queryset(self) -> models.QuerySet["Issue"]:
+        return super().get_queryset().defer("held_by")
+
+
 class Issue(Record):
     """課題: one untangled concern, whom it concerns (`concerns`) and which agency holds it now (I-3)."""
 
@@ -31,8 +38,11 @@ class Issue(Record):
     # Rises with every change, so that two people writing at once do not overwrite one another.
     edition = models.PositiveIntegerField(default=1, db_default=1)
 
+    objects = Issues()
+
     class Meta:
         verbose_name = "課題"
+        base_manager_name = "objects"
         indexes = record_indexes("issue")
         constraints = (
             models.CheckConstraint(

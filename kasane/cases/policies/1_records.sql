@@ -15,6 +15,15 @@ select wall_record('cases_consultation', array['doors', 'laid_open_at', 'concern
 select wall_record('cases_disposition', array['doors', 'laid_open_at', 'concerns'], {app_text});
 select wall_record('cases_issue', array['doors', 'laid_open_at', 'concerns', 'field', 'text', 'held_by',
     'held_since', 'factors', 'seriousness', 'since_year', 'since_month', 'state', 'edition'], {app_text});
+-- Who holds an issue is told by `issue_holders` alone: the row may be laid open to who may not know that agency.
+do $$
+begin
+    execute format('revoke select on cases_issue from %I', {app_text});
+    execute format('grant select (%s) on cases_issue to %I', (
+        select string_agg(quote_ident(attname), ', ') from pg_attribute
+        where attrelid = 'cases_issue'::regclass and attnum > 0 and not attisdropped and attname <> 'held_by'),
+        {app_text});
+end $$;
 select wall_record('cases_issuestep', array[]::text[], {app_text});
 select wall_record('cases_note', array['doors', 'laid_open_at', 'concerns', 'next_done_on'], {app_text});
 select wall_record('cases_informant', array[]::text[], {app_text});

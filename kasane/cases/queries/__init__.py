@@ -1,6 +1,7 @@
 """Cases as who acts may read them."""
 
 from kasane.cases.queries.cases import PAGE, CaseLine, Page, carried_by_many, case_of, page_of, visible_to
+from kasane.cases.queries.holders import holders_of
 from kasane.cases.queries.in_charge import charges_of, in_charge_of, linked_to
 from kasane.cases.queries.messages import (
     MemoView,
@@ -71,6 +72,7 @@ __all__ = [
     "dispositions_of",
     "done_memos",
     "editions_of",
+    "holders_of",
     "in_charge_of",
     "issue_of",
     "issue_steps",

@@ -9,6 +9,7 @@ from django.db.models.functions import Concat
 from kasane.access.actor import Actor
 from kasane.access.seeing import saw
 from kasane.cases.models import Consultation, Disposition, Informant, Issue, IssueStep, TakenBack
+from kasane.cases.queries.holders import unheld
 from kasane.rules.intake import Disposition as DispositionKind
 from kasane.rules.issues import IssueState
 
@@ -53,7 +54,7 @@ def consultation_of(number: int, actor: Actor) -> Consultation | None:
 
 def ownerless_issues(actor: Actor) -> list[Issue]:
     """Issues in the acting desk's rooms that no agency holds, the oldest first (I-3)."""
-    own = Issue.objects.filter(held_by=None, home__desk_id=actor.desk, state=IssueState.OPEN.value)
+    own = Issue.objects.filter(id__in=unheld(), home__desk_id=actor.desk, state=IssueState.OPEN.value)
     return list(own.order_by("written_at")[:MOST])
 
 

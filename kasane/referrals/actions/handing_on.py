@@ -11,6 +11,7 @@ from kasane.cases.actions.consultations import dispose
 from kasane.cases.actions.issues import StepWords, step_issue
 from kasane.cases.actions.rooms import room_of
 from kasane.cases.models import Consultation, Issue
+from kasane.cases.queries import holders_of
 from kasane.directory.models import Desk
 from kasane.referrals.actions.moves import move
 from kasane.referrals.actions.sheets import SheetWords, prepare, send
@@ -115,8 +116,10 @@ def _facts(words: SheetWords) -> PieceFacts:
 
 def _keep(kept: Iterable[int], *, case: int, by: Actor) -> None:
     """Let the acting desk's agency hold what it keeps, where another one's name stands on it."""
-    mine = Issue.objects.filter(home_id=room_of(case, by), id__in=list(kept)).exclude(held_by=by.agency)
-    for issue in mine.order_by("written_at", "sort_order", "id"):
+    own = Issue.objects.filter(home_id=room_of(case, by), id__in=list(kept))
+    mine = list(own.order_by("written_at", "sort_order", "id"))
+    holders = holders_of(mine)
+    for issue in (one for one in mine if holders.get(one.pk) != by.agency):
         words = StepWords(IssueStepKind.HOLD, by.today, "分けてつなぎ、この窓口で受け持ちました。", by.agency)
         step_issue(issue, words, edition=issue.edition, by=by)
 

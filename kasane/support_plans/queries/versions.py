@@ -82,7 +82,7 @@ def _views(versions: list[PartVersion]) -> list[VersionView]:
         actions.setdefault(action.goal_id, []).append(action)
     not_set: dict[int, list[GoalNotSet]] = {}
     left_out = GoalNotSet.objects.filter(version_id__in=ids, is_dropped=False)
-    for one in left_out.select_related("issue"):
+    for one in left_out.select_related("issue").defer("issue__held_by"):
         not_set.setdefault(one.version_id, []).append(one)
     taken = PartStateChange.objects.filter(version_id__in=ids)
     decisions = {change.version_id: change for change in taken}

@@ -7,7 +7,7 @@ from datetime import date
 from kasane.access.actor import Actor
 from kasane.cases.actions.issues import held_since
 from kasane.cases.models import Case, Issue, IssueStep
-from kasane.cases.queries import issues_of, team_of
+from kasane.cases.queries import holders_of, issues_of
 from kasane.code_lists.queries import labels_of
 from kasane.directory.queries import agency_names
 from kasane.people.queries import PersonView, people_of
@@ -66,7 +66,7 @@ def untangled(case: Case, actor: Actor) -> Untangled:
     stands = standing(
         case.pk, actor, [*(p.identity for p in people), *issues, *(loop.sheet for loop in loops)]
     )
-    holders = _holders(case, issues, actor, own_room=stands.own_room)
+    holders = _holders(issues)
     handed = _handed(loops, actor)
     names = {p.id: p.identity.shown_name for p in people}
     then = {issue.pk: labels.at(issue.written_at) for issue in issues}
@@ -78,7 +78,7 @@ def untangled(case: Case, actor: Actor) -> Untangled:
             factors=[then[issue.pk].get(("issue_factor", code), "") for code in issue.factors],
             seriousness=then[issue.pk].get(("seriousness", issue.seriousness), ""),
             since=since_in_words(issue),
-            holder=holders.get(issue.held_by or 0, ""),
+            holder=holders.get(issue.pk, ""),
             held_since=held_since(issue),
             state=IssueState(issue.state),
             is_own=issue.home_id == stands.own_room,
@@ -107,11 +107,11 @@ def _by_person(shown: list[IssueLine], people: list[PersonView]) -> list[tuple[s
     return [pair for pair in (*by_person, ("そのほか", rest)) if pair[1]]
 
 
-def _holders(case: Case, issues: list[Issue], actor: Actor, *, own_room: int | None) -> dict[int, str]:
-    """Names of the agencies one may know to be helping: one's own, those of one's own records, those of the team."""
-    may_know = {actor.agency} | {helper.agency_id for helper in team_of(case.pk)}
-    may_know |= {issue.held_by for issue in issues if issue.held_by and issue.home_id == own_room}
-    return agency_names(issue.held_by for issue in issues if issue.held_by and issue.held_by in may_know)
+def _holders(issues: list[Issue]) -> dict[int, str]:
+    """Issue → the name of the agency that holds it, where one may know of it."""
+    holders = holders_of(issues)
+    names = agency_names(holders.values())
+    return {issue: names.get(agency, "") for issue, agency in holders.items()}
 
 
 def _handed(loops: list[Loop], actor: Actor) -> list[Handed]:
