@@ -181,18 +181,24 @@ create or replace function import_blocks(batch bigint) returns table (external_i
 language plpgsql stable security definer set search_path from current as $$
 declare
     held text;
+    changed text;
 begin
     if not exists (select from ledgers_importbatch b, acting() a
                    where b.id = batch and b.desk_id = a.desk and b.state = 'taken') then
         return;
     end if;
-    for held in select * from record_tables() where record_tables <> 'search_searchentry' loop
+    for held, changed in
+        select t.held, coalesce(string_agg(case a.attname when 'edition' then ' or r.edition > 1'
+                                                          else ' or r.approved_at is not null' end, ''), '')
+        from record_tables() as t(held)
+        left join pg_attribute a on a.attrelid = t.held::regclass and a.attname in ('edition', 'approved_at')
+             and not a.attisdropped
+        where t.held <> 'search_searchentry' group by t.held order by t.held
+    loop
         return query execute format(
             'select distinct i.external_id::text, case when r.home_id = i.home_id then %1$L else '''' end
              from ledgers_importedrow i join %1$I r on r.case_id = i.case_id
-             where i.batch_id = $1 and (r.written_at > i.written_at
-                   or coalesce((to_jsonb(r) ->> ''edition'')::integer, 1) > 1
-                   or to_jsonb(r) ->> ''approved_at'' is not null)', held) using batch;
+             where i.batch_id = $1 and (r.written_at > i.written_at' || changed || ')', held) using batch;
     end loop;
     return query select distinct i.external_id::text, 'referrals_referral' from ledgers_importedrow i
         join referrals_referral r on r.case_id = i.case_id where i.batch_id = batch;

@@ -7,7 +7,7 @@ from django.db.models.functions import Cast
 
 from kasane.access.actor import Actor
 from kasane.japanese.grams import bigrams
-from kasane.rooms.actions import write
+from kasane.rooms.actions import place, write_all
 from kasane.rooms.models import Record
 from kasane.search.models import SearchEntry
 
@@ -26,13 +26,18 @@ def reindex(record: int, *texts: str) -> None:
 
 def index(record: Record, kind: str, *texts: str, by: Actor) -> None:
     """Make a record findable by the grams of its texts, under the record's own guard."""
+    write_all([entry_of(record, kind, *texts, by=by)])
+
+
+def entry_of(record: Record, kind: str, *texts: str, by: Actor) -> SearchEntry:
+    """What makes a record findable, beside it and not stored yet."""
     entry = SearchEntry(
         kind=kind,
         record_id=record.pk,
         grams=grams_of(*texts),
         information_class=record.information_class,
     )
-    write(
+    return place(
         entry,
         home=record.home_id,
         case=record.case_id,

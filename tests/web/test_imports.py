@@ -6,17 +6,19 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.test import Client
 
+from kasane.access.actor import Actor
 from kasane.access.ids import encode_id
 from kasane.cases.actions.notes import NoteWords, add_note
 from kasane.cases.models import Consultation, Informant
-from kasane.ledgers import actions
 from kasane.ledgers.actions import (
     begin_import,
+    bringing_in,
     cancel_import,
     carry_on_import,
+    files,
     map_import,
     start_import,
     take_back_import,
@@ -25,7 +27,7 @@ from kasane.ledgers.actions import (
 from kasane.ledgers.models import ImportBatch, PendingRow
 from kasane.ledgers.queries.imports import batches_of, mapping_of
 from kasane.people.models import Identity
-from kasane.rules.ledgers import LedgerMapping, LedgerRow
+from kasane.rules.ledgers import LedgerMapping
 from kasane.rules.verdicts import Refused
 from kasane.web.ledgers import imports
 from tests.world import World
@@ -95,15 +97,15 @@ def test_a_row_the_database_refuses_takes_the_others_back_with_it(
     before = (count(town, "cases_case"), count(town, "audit_auditrow"))
     batch = begun(town, SHIZUKA, MINORU)
     began = count(town, "audit_auditrow") - before[1]
-    real = actions._take_file
+    real = files.write_files
 
-    def fails_at_the_second(file: list[LedgerRow], *rest: object) -> None:
-        if file[0].number == 3:
-            raise ConnectionError
-        real(file, *rest)  # type: ignore[arg-type]
+    def fails_at_the_second(drawn: list[files.File], *, by: Actor) -> None:
+        real(drawn[:1], by=by)
+        drawn[1].home = drawn[0].home
+        real(drawn[1:], by=by)
 
-    monkeypatch.setattr(actions, "_take_file", fails_at_the_second)
-    with pytest.raises(ConnectionError):
+    monkeypatch.setattr(bringing_in, "write_files", fails_at_the_second)
+    with pytest.raises(DatabaseError):
         taken(town, batch)
     assert (count(town, "cases_case"), count(town, "audit_auditrow") - began) == before
 

@@ -16,11 +16,12 @@ from kasane.cases.models import Consultation, Disposition, Informant, Issue
 from kasane.people.actions.persons import add_people
 from kasane.people.facts import PersonWords
 from kasane.rooms import actions as rooms
+from kasane.rooms.models import Record
 from kasane.rooms.queries import call
 from kasane.rules.intake import Disposition as DispositionKind
 from kasane.rules.intake import may_be_disposed, may_be_taken
 from kasane.rules.verdicts import demand
-from kasane.search.actions import index
+from kasane.search.actions import entry_of
 
 
 @dataclass(frozen=True)
@@ -124,25 +125,41 @@ def _write(
     order: list[int],
     by: Actor,
 ) -> None:
+    consultation, *beside = told_of(words, taken, home=home, case=case, about=about, order=order, by=by)
+    rooms.write_all([consultation, *beside])
+    tell("take_consultation", cases=[case], records={"cases.consultation": [consultation.pk]})
+
+
+def told_of(
+    words: ConsultationWords,
+    taken: TakenWith,
+    *,
+    home: int,
+    case: int,
+    about: Collection[int],
+    order: list[int],
+    by: Actor,
+) -> tuple[Consultation, *tuple[Record, ...]]:
+    """A consultation and everything written down with it, at its place and not stored yet."""
     consultation = Consultation(**vars(words))
     consultation.told_concerns = list(words.told_concerns)
-    rooms.write(consultation, home=home, case=case, concerns=about, by=by)
-    index(consultation, "note", words.content, words.wish, by=by)
+    rooms.place(consultation, home=home, case=case, concerns=about, by=by)
+    beside: list[Record] = [entry_of(consultation, "note", words.content, words.wish, by=by)]
     if taken.informant is not None:
         told_by = Informant(
             consultation=consultation,
             information_class=InformationClass.INFORMANT.value,
             **vars(taken.informant),
         )
-        rooms.write(told_by, home=home, case=case, concerns=about, by=by)
-    for kind in taken.dispositions:
-        _dispose(consultation, kind, home=home, by=by)
+        beside.append(rooms.place(told_by, home=home, case=case, concerns=about, by=by))
+    beside += [_disposition(consultation, kind, home=home, by=by) for kind in taken.dispositions]
     for place, issue in enumerate(taken.issues):
         untangled = Issue(
             field=issue.field, text=issue.text, held_by=by.agency, held_since=by.today, sort_order=place
         )
-        rooms.write(untangled, home=home, case=case, concerns=[order[n] for n in issue.concerns], by=by)
-    tell("take_consultation", cases=[case], records={"cases.consultation": [consultation.pk]})
+        concerns = [order[n] for n in issue.concerns]
+        beside.append(rooms.place(untangled, home=home, case=case, concerns=concerns, by=by))
+    return consultation, *beside
 
 
 @transaction.atomic
@@ -151,11 +168,12 @@ def dispose(consultation: Consultation, kinds: Iterable[DispositionKind], *, by:
     decided = frozenset(consultation.dispositions.values_list("kind", flat=True))
     wanted = [kind for kind in DispositionKind if kind in set(kinds) and kind.value not in decided]
     demand(may_be_disposed(wanted=frozenset(wanted)))
-    for kind in wanted:
-        _dispose(consultation, kind, home=consultation.home_id, by=by)
+    rooms.write_all(_disposition(consultation, kind, home=consultation.home_id, by=by) for kind in wanted)
     tell("dispose", cases=[consultation.case_id], records={"cases.consultation": [consultation.pk]})
 
 
-def _dispose(consultation: Consultation, kind: DispositionKind, *, home: int, by: Actor) -> None:
+def _disposition(consultation: Consultation, kind: DispositionKind, *, home: int, by: Actor) -> Disposition:
     disposition = Disposition(consultation=consultation, kind=kind.value)
-    rooms.write(disposition, home=home, case=consultation.case_id, concerns=consultation.concerns, by=by)
+    return rooms.place(
+        disposition, home=home, case=consultation.case_id, concerns=consultation.concerns, by=by
+    )

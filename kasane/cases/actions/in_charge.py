@@ -17,8 +17,13 @@ def take_charge(*, case: int, home: int, by: Actor, worker: int | None = None) -
     if worker is not None:
         demand(_may(None, worker, "", by))
     if not WorkerInCharge.objects.filter(home_id=home, until_on=None).exists():
-        in_charge = WorkerInCharge(staff_id=worker or by.staff, since_on=by.today)
-        rooms.write(in_charge, home=home, case=case, concerns=(), by=by)
+        rooms.write_all([charge_of(worker or by.staff, case=case, home=home, by=by)])
+
+
+def charge_of(worker: int, *, case: int, home: int, by: Actor) -> WorkerInCharge:
+    """That somebody carries a case from today on, at its place and not stored yet."""
+    in_charge = WorkerInCharge(staff_id=worker, since_on=by.today)
+    return rooms.place(in_charge, home=home, case=case, concerns=(), by=by)
 
 
 @transaction.atomic

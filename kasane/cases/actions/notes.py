@@ -22,7 +22,8 @@ from kasane.rules.notes import may_be_added_to, may_be_approved, may_be_correcte
 from kasane.rules.tax import TaxOrigin, may_be_written
 from kasane.rules.undoing import may_be_taken_back
 from kasane.rules.verdicts import Refused, demand, refused
-from kasane.search.actions import index, reindex
+from kasane.search.actions import entry_of, index, reindex
+from kasane.search.models import SearchEntry
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,17 @@ class NoteWords(NoteWording):
 @transaction.atomic
 def add_note(words: NoteWords, *, case: int, by: Actor) -> Note:
     """Write a note (支援経過) into one's own desk's room."""
+    note, entry = note_of(words, home=room_of(case, by), case=case, by=by)
+    rooms.write_all([note, entry])
+    put_papers(note, words.papers, by=by)
+    if words.informant is not None:
+        _told_by(words.informant, note, by=by)
+    tell("add_note", cases=[case], records={"cases.note": [note.pk]})
+    return note
+
+
+def note_of(words: NoteWords, *, home: int, case: int, by: Actor) -> tuple[Note, SearchEntry]:
+    """A note and what makes it findable, at its place and not stored yet."""
     demand(
         may_be_written(
             information_class=words.information_class.value,
@@ -83,13 +95,8 @@ def add_note(words: NoteWords, *, case: int, by: Actor) -> Note:
         tax_origin=words.tax_origin.value if words.tax_origin else "",
         tax_consent=words.tax_consent,
     )
-    rooms.write(note, home=room_of(case, by), case=case, concerns=words.concerns, by=by)
-    index(note, "note", words.text, words.finding, by=by)
-    put_papers(note, words.papers, by=by)
-    if words.informant is not None:
-        _told_by(words.informant, note, by=by)
-    tell("add_note", cases=[case], records={"cases.note": [note.pk]})
-    return note
+    rooms.place(note, home=home, case=case, concerns=words.concerns, by=by)
+    return note, entry_of(note, "note", words.text, words.finding, by=by)
 
 
 @transaction.atomic

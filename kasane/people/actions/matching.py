@@ -1,11 +1,13 @@
 """Blind matching: what is compared of somebody, and the coordinator's decision whether two are one."""
 
 import json
+from collections.abc import Iterable
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from kasane.access.actor import Actor
+from kasane.audit.actions import Told, tell_all
 from kasane.audit.actions import record as tell
 from kasane.directory.queries import municipality
 from kasane.japanese.addresses import address_key
@@ -14,7 +16,7 @@ from kasane.japanese.names import normalise
 from kasane.japanese.phones import normalise_phone
 from kasane.people.facts import PersonWords
 from kasane.people.models import MatchTask
-from kasane.rooms.queries import call
+from kasane.rooms.queries import call, refusals
 from kasane.rules.matching import MatchDecision, may_be_decided
 from kasane.rules.verdicts import demand
 
@@ -27,6 +29,25 @@ def compare(identity: int, words: PersonWords, *, by: Actor) -> None:
     call("store_match_keys", identity, json.dumps(match_keys(words, by.today, municipality().name)))
     if call("check_matches", identity):
         tell("match_hint", records={"people.identity": [identity]}, detail={"by": by.staff})
+
+
+def compare_all(told: Iterable[tuple[int, PersonWords]], *, by: Actor) -> None:
+    """`compare` for several, each against everybody before it, in one statement and one for those who were hinted at."""
+    city = municipality().name
+    keys = [
+        {"id": identity, "told": json.dumps(match_keys(words, by.today, city))} for identity, words in told
+    ]
+    with refusals(), connection.cursor() as cursor:
+        cursor.execute(
+            "select k.id, store_match_keys(k.id, k.told::jsonb), check_matches(k.id)"
+            " from jsonb_to_recordset(%s::jsonb) as k(id bigint, told text)",
+            [json.dumps(keys)],
+        )
+        hinted = [identity for identity, _, is_hinted in cursor.fetchall() if is_hinted]
+    tell_all(
+        Told("match_hint", records={"people.identity": [identity]}, detail={"by": by.staff})
+        for identity in hinted
+    )
 
 
 def match_keys(words: PersonWords, on: date, city: str) -> list[dict[str, str | None]]:

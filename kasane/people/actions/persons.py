@@ -8,10 +8,11 @@ from kasane.people.actions.counting import Counted
 from kasane.people.actions.matching import compare, phone_digits
 from kasane.people.facts import PersonWords
 from kasane.people.models import Identity, Kinship, Membership, Person
-from kasane.rooms.actions import write
+from kasane.rooms.actions import place, write, write_all
 from kasane.rooms.queries import refusals
 from kasane.rules.verdicts import Refused, refused
-from kasane.search.actions import index, reindex
+from kasane.search.actions import entry_of, reindex
+from kasane.search.models import SearchEntry
 
 
 def add_people(
@@ -83,6 +84,16 @@ def _found_by(words: PersonWords) -> tuple[str, ...]:
 def _add(one: PersonWords, position: str, *, case: int, home: int, by: Actor) -> int:
     person = Person()
     person.save(force_insert=True)
+    identity, *beside = told_of(person, one, position, case=case, home=home, by=by)
+    write_all([identity, *beside])
+    compare(identity.pk, one, by=by)
+    return person.pk
+
+
+def told_of(
+    person: Person, one: PersonWords, position: str, *, case: int, home: int, by: Actor
+) -> tuple[Identity, SearchEntry, Membership]:
+    """What is recorded of one person, at its place and not stored yet."""
     identity = Identity(
         person_id=person.pk,
         name=one.name,
@@ -100,14 +111,12 @@ def _add(one: PersonWords, position: str, *, case: int, home: int, by: Actor) ->
         communication=list(one.communication),
         communication_words=one.communication_words,
     )
-    write(identity, home=home, case=case, concerns=[person.pk], by=by)
-    index(identity, "person", *_found_by(one), by=by)
+    place(identity, home=home, case=case, concerns=[person.pk], by=by)
     membership = Membership(
         person_id=person.pk,
         position=position,
         household=one.household if one.lives_with else None,
         household_name=one.household_name if one.lives_with else "",
     )
-    write(membership, home=home, case=case, concerns=[person.pk], by=by)
-    compare(identity.pk, one, by=by)
-    return person.pk
+    place(membership, home=home, case=case, concerns=[person.pk], by=by)
+    return identity, entry_of(identity, "person", *_found_by(one), by=by), membership

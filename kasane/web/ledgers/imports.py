@@ -33,8 +33,8 @@ from kasane.web.components.asking import asked
 from kasane.web.ledgers.draft import mapping_in, shown
 
 SHOWN = 20
-# Rows that are written in one request: a few seconds, so that the page moves.
-AT_ONCE = 40
+# Rows that are written in one request: about two seconds, so that the page moves.
+AT_ONCE = 200
 # A heading, and perhaps a line or two above it.
 ABOVE = 3
 

@@ -8,19 +8,8 @@ from django.db import transaction
 from kasane.access.actor import TOKYO, Actor
 from kasane.access.ids import new_id
 from kasane.audit.actions import record as tell
-from kasane.cases.actions.consultations import TakenWith, take, take_again
-from kasane.cases.actions.notes import NoteWords, add_note
-from kasane.cases.actions.rooms import add_person
-from kasane.cases.models import Consultation
-from kasane.ledgers.facts import (
-    consultation_words,
-    files_of,
-    informant_words,
-    issue_words,
-    person_words,
-    persons_of,
-    received_at,
-)
+from kasane.ledgers.actions.files import draw_up, write_files
+from kasane.ledgers.facts import files_of
 from kasane.ledgers.models import ImportBatch, ImportedRow
 from kasane.ledgers.queries.imports import (
     back_days,
@@ -30,17 +19,13 @@ from kasane.ledgers.queries.imports import (
     left_in,
     next_rows,
 )
-from kasane.people.models import Identity
-from kasane.rooms import actions as rooms
 from kasane.rooms.queries import call
-from kasane.rules.intake import Disposition
 from kasane.rules.ledger_columns import LedgerField, heading_place
 from kasane.rules.ledger_returns import may_be_taken_back
 from kasane.rules.ledgers import (
     MOST_ROWS,
     REMARK,
     LedgerMapping,
-    LedgerRow,
     may_be_taken_in,
     may_import,
 )
@@ -92,8 +77,7 @@ def carry_on_import(batch: ImportBatch, *, by: Actor, most: int) -> bool:
     if draft.reading.faults:
         demand(may_be_taken_in(draft.reading, draft.missing))
     note_kind = draft.mapping.words.get(LedgerField.NOTE.value, {}).get(REMARK, "")
-    for file in files_of(draft.reading.rows):
-        _take_file(file, batch, note_kind, by)
+    write_files([draw_up(file, batch, note_kind, by) for file in files_of(draft.reading.rows)], by=by)
     written, known = len(draft.reading.rows), len(draft.reading.known)
     call("withhold_rows", batch.pk, [row.pk for row in rows], written, known)
     if left_in(batch):
@@ -157,48 +141,3 @@ def _store(batch: int, mapping: LedgerMapping) -> None:
     columns = {one.value: place for one, place in mapping.columns.items()}
     words = {code: dict(said) for code, said in mapping.words.items()}
     call("map_import", batch, json.dumps(columns), json.dumps(words))
-
-
-def _take_file(file: Sequence[LedgerRow], batch: ImportBatch, note_kind: str, by: Actor) -> None:
-    """A household's rows: one file, its persons, and a consultation for every row about its own person."""
-    first = file[0]
-    case = take(
-        consultation_words(first),
-        people=[person_words(first, by.today)],
-        issues=issue_words(first),
-        dispositions=[Disposition(code) for code in first.dispositions],
-        informant=informant_words(first),
-        by=by,
-    )
-    call("date_file", case, received_at(first))
-    (head,) = Identity.objects.filter(case_id=case).values_list("person_id", flat=True)
-    made = Consultation.objects.get(case_id=case)
-    _follow_up(first, made, head, batch, note_kind, by)
-    persons, written = {0: head}, [made.pk]
-    for row, place in list(zip(file, persons_of(file), strict=True))[1:]:
-        if place not in persons:
-            persons[place] = add_person(person_words(file[place], by.today), case=case, by=by)
-        about = persons[place]
-        taken = TakenWith(
-            tuple(issue_words(row)),
-            tuple(Disposition(code) for code in row.dispositions),
-            informant_words(row),
-        )
-        take_again(consultation_words(row), taken, case=case, people=[about], order=[about], by=by)
-        made = Consultation.objects.exclude(id__in=written).get(case_id=case)
-        written.append(made.pk)
-        _follow_up(row, made, about, batch, note_kind, by)
-
-
-def _follow_up(
-    row: LedgerRow, consultation: Consultation, person: int, batch: ImportBatch, note_kind: str, by: Actor
-) -> None:
-    """A row's note, and the number by which the row is known from now on."""
-    case = consultation.case_id
-    if row.note:
-        words = NoteWords(
-            kind=note_kind, happened_at=received_at(row), text=row.note, concerns=frozenset({person})
-        )
-        add_note(words, case=case, by=by)
-    imported = ImportedRow(batch=batch, consultation=consultation, external_id=row.external_id)
-    rooms.write(imported, home=consultation.home_id, case=case, concerns=consultation.concerns, by=by)
