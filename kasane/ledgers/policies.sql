@@ -189,7 +189,8 @@ begin
     end if;
     for held, changed in
         select t.held, coalesce(string_agg(case a.attname when 'edition' then ' or r.edition > 1'
-                                                          else ' or r.approved_at is not null' end, ''), '')
+                                                          when 'approved_at' then ' or r.approved_at is not null'
+                                         end, ''), '')
         from record_tables() as t(held)
         left join pg_attribute a on a.attrelid = t.held::regclass and a.attname in ('edition', 'approved_at')
              and not a.attisdropped
