@@ -15,7 +15,7 @@ from seeds.town.neighbours import write_neighbours
 from seeds.town.notes import write_notes
 from seeds.town.packets import write_packets
 from seeds.town.papers import write_papers
-from seeds.town.plans import write_plans
+from seeds.town.plans.life import write_plans
 from seeds.town.taken_back import write_taken_back
 from seeds.town.visits import write_visits
 from seeds.town.waiting import write_waiting

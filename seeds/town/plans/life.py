@@ -1,161 +1,42 @@
 """The mother's other parts: every occasion of the three kinds, judged each way, begun urgently, paused and ended."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, time
+from dataclasses import replace
+from datetime import date
 
 from kasane.access.actor import Actor
+from kasane.cases.actions.notes import NoteWords, add_note
 from kasane.cli.clock import Clock
 from kasane.directory.models import Desk
-from kasane.meetings.actions.agenda import ItemWords, put_on_agenda
-from kasane.meetings.actions.items import decide, settle, write_minutes
-from kasane.meetings.actions.proceeding import conclude, open_sitting, publish_minutes, send_notice
-from kasane.meetings.actions.sittings import SittingWords, convene, pledge
-from kasane.meetings.models import AgendaItem, Participant, Sitting
+from kasane.meetings.actions.minutes import revise_minutes
+from kasane.meetings.models import AgendaItem
 from kasane.people.models import Identity
-from kasane.rules.meetings import MeetingKind
-from kasane.rules.plan_ends import HANDED_OVER, Proposal
-from kasane.rules.plans import MATTERS, Judgement, Occasion, PartKind
-from kasane.rules.readiness import Agreement, Doer
+from kasane.rules.plan_ends import HANDED_OVER, NO_CONTACT, Proposal
+from kasane.rules.plans import Judgement, Occasion, PartKind
+from kasane.rules.readiness import Doer
 from kasane.rules.timing import add_months
-from kasane.support_plans.actions.drafting import VersionWords, draft_part, draft_version, write_version
+from kasane.support_plans.actions.drafting import write_version
 from kasane.support_plans.actions.evaluation import EvaluationWords, evaluate
 from kasane.support_plans.actions.follow_ups import follow_up_done, plan_follow_up
 from kasane.support_plans.actions.frames import PlanWords, write_plan
-from kasane.support_plans.actions.goals import ActionWords, GoalWords, add_goal, set_no_goal
+from kasane.support_plans.actions.goals import ActionWords, GoalWords, add_goal
 from kasane.support_plans.actions.monitoring import MonitoringWords, OutcomeWords, monitor
 from kasane.support_plans.actions.pauses import SuspensionWords, prepare_suspension, try_again
 from kasane.support_plans.actions.urgent import begin_urgently
-from kasane.support_plans.facts import draft_of, in_force, serious_issues
-from kasane.support_plans.models import FollowUp, PartVersion, PlanPart, Suspension
-from seeds.town.yamada.seats import seats
+from kasane.support_plans.facts import draft_of, in_force
+from kasane.support_plans.models import FollowUp, PlanPart, Suspension
+from seeds.town.plans.story import Put, Story
 
-TOLD = {
-    "goal": "本人の目標のとおり確認した",
-    "policy": "方針を確認した",
-    "content": "内容を確認した",
-    "roles": "だれが何をするかを確認した",
-    "monitoring_date": "プランの日のとおり",
-    "situation_change": "暮らしの変化を確認した",
-    "evaluation": "うまくいったことを続ける",
-    "attainment": "評価シートのとおり",
-    "supporters": "主担当と支える人を確認した",
-    "end_evaluation": "終えてよいと評価した",
-    "follow_up": "予定のとおり様子をうかがう",
-    "suspend_reason": "中断の用紙のとおり",
+# What was tried before the sewing circle was paused: how, what came of it, what was said.
+ATTEMPTS = {
+    86: ("phone", "absent", "縫いものの集まりの件で電話。三度かけたが、出られない。"),
+    84: ("home_visit", "absent", "集まりの日に迎えに行くが、留守。郵便がたまっている。"),
+    82: ("other", "absent", "手紙を届けたが、返事がない。集まりの世話役にも連絡がない。"),
 }
-
-
-@dataclass(frozen=True)
-class Put:
-    """One part put to a sitting, and how the sitting judged it."""
-
-    part: int
-    occasion: Occasion
-    judgement: Judgement = Judgement.SUITABLE
-    dissent: str = ""
-
-
-@dataclass(frozen=True)
-class Story:
-    """The clock, the household, and the person whose plan it is."""
-
-    clock: Clock
-    case: int
-    person: int
-
-    def draft(
-        self,
-        ago: int,
-        kind: PartKind,
-        wish: str,
-        goal: GoalWords,
-        *,
-        former: int | None = None,
-        is_whole: bool = True,
-    ) -> int:
-        with self.clock.acting("tanaka", ago, "10:00") as tanaka:
-            part = draft_part(
-                self.words(ago, wish),
-                case=self.case,
-                kind=kind,
-                person=self.person,
-                former=PlanPart.objects.get(pk=former) if former else None,
-                by=tanaka,
-            )
-            version = PartVersion.objects.get(part=part)
-            add_goal(goal, version=version, by=tanaka)
-            for issue in serious_issues(part) if is_whole else ():
-                set_no_goal(
-                    version=version, issue=issue, reason="はじめのプランの目標で支えているため", by=tanaka
-                )
-            return part.pk
-
-    def words(self, ago: int, wish: str) -> VersionWords:
-        begins = self.clock.day(ago)
-        return VersionWords(
-            wish=wish,
-            agreement=Agreement.AGREED,
-            policy="できることから、本人の歩みに合わせて",
-            period_from=begins,
-            period_to=add_months(begins, 6),
-            monitoring_on=add_months(begins, 3),
-        )
-
-    def change(self, ago: int, part: int, reason: str) -> None:
-        with self.clock.acting("tanaka", ago, "11:00") as tanaka:
-            draft_version(part=PlanPart.objects.get(pk=part), reason=reason, by=tanaka)
-
-    def on_part(self, ago: int, part: int, do: Callable[[PlanPart, Actor], object]) -> None:
-        with self.clock.acting("tanaka", ago, "13:00") as tanaka:
-            do(PlanPart.objects.get(pk=part), tanaka)
-
-    def sit(self, ago: int, *puts: Put) -> None:
-        """One sitting of 重層的支援会議 on several parts."""
-        with self.clock.acting("tanaka", ago + 2, "10:30") as tanaka:
-            sitting = convene(
-                SittingWords(
-                    kind=MeetingKind.MULTILAYERED,
-                    purpose=None,
-                    held_on=self.clock.day(ago),
-                    starts_at=time(15, 0),
-                    place="市役所 本庁舎 会議室4",
-                    seats=seats("tanaka", "takahashi", "sato", "suzuki"),
-                ),
-                by=tanaka,
-            )
-            items = [self._put(put, sitting, tanaka) for put in puts]
-            send_notice(sitting, by=tanaka)
-        for username in ("takahashi", "sato", "suzuki", "tanaka"):
-            with self.clock.acting(username, ago, "14:00") as member:
-                pledge(Sitting.objects.get(pk=sitting.pk), by=member)
-        with self.clock.acting("tanaka", ago, "15:40") as tanaka:
-            held = Sitting.objects.get(pk=sitting.pk)
-            came = frozenset(Participant.objects.filter(sitting=held).values_list("id", flat=True))
-            open_sitting(held, present=came, by=tanaka)
-            for put, number in zip(puts, items, strict=True):
-                item = AgendaItem.objects.select_related("sitting", "part", "version").get(pk=number)
-                settle(item, {code: TOLD[code] for code in MATTERS[put.occasion]}, by=tanaka)
-                write_minutes(item, text=f"「{put.judgement.label}」と判断した。", by=tanaka)
-                decide(item, judgement=put.judgement, dissent=put.dissent, by=tanaka)
-            conclude(Sitting.objects.get(pk=sitting.pk), by=tanaka)
-            publish_minutes(Sitting.objects.get(pk=sitting.pk), by=tanaka)
-
-    def _put(self, put: Put, sitting: Sitting, by: Actor) -> int:
-        part = PlanPart.objects.get(pk=put.part)
-        item = put_on_agenda(
-            ItemWords(
-                case=self.case,
-                persons=frozenset({self.person}),
-                topic=f"{PartKind(part.kind).label}のプラン（{put.occasion.label}）",
-                part=part,
-                version=draft_of(part) or in_force(part),
-                occasion=put.occasion,
-            ),
-            sitting=sitting,
-            by=by,
-        )
-        return item.pk
+UNREACHED = {
+    "suspend_reason": "連絡不通（電話・訪問・手紙のどれにも返事がない）",
+    "attempts": "電話三度、迎えの訪問、手紙。経過のとおり",
+}
 
 
 def write_plans(clock: Clock, yamada: int) -> None:
@@ -253,9 +134,15 @@ def _changed_and_paused(story: Story, home: int, visits: int, salon: int) -> Non
         Put(home, Occasion.SUSPEND),
     )
     story.on_part(81, visits, _pause("long_stay", "検査のための入院", date_of(story, 70)))
-    story.on_part(81, salon, _pause("person_asked", "退院してから考えたい、とのこと", date_of(story, 70)))
+    tried = tuple(_attempt(story, ago, *told) for ago, told in ATTEMPTS.items())
+    story.on_part(81, salon, _pause(NO_CONTACT, "集まりの世話役にも返事がない", date_of(story, 70), tried))
     story.change(82, home, "短期入所から戻られたため")
-    story.sit(80, Put(visits, Occasion.SUSPEND), Put(salon, Occasion.SUSPEND), Put(home, Occasion.CHANGE))
+    story.sit(
+        80,
+        Put(visits, Occasion.SUSPEND),
+        Put(salon, Occasion.SUSPEND, told=UNREACHED),
+        Put(home, Occasion.CHANGE),
+    )
     with story.clock.acting("tanaka", 70, "10:00") as tanaka:
         for sheet in Suspension.objects.filter(part_id__in=(visits, salon), tried_again_at=None):
             try_again(sheet, by=tanaka)
@@ -291,6 +178,14 @@ def _first_part_changed(story: Story) -> None:
 
     story.on_part(37, part, more)
     story.sit(36, Put(part, Occasion.CHANGE))
+    with story.clock.acting("tanaka", 33, "09:30") as tanaka:
+        discussed = AgendaItem.objects.select_related("sitting").filter(part_id=part).latest("written_at")
+        revise_minutes(
+            discussed,
+            text="「適当」と判断した。デイサービスの見学には、長女が付き添う。",
+            reason="だれが付き添うかが抜けていたため",
+            by=tanaka,
+        )
 
 
 def _begun_urgently(story: Story, salon: int) -> None:
@@ -326,8 +221,23 @@ def date_of(story: Story, ago: int) -> date:
     return story.clock.day(ago)
 
 
-def _pause(reason: str, text: str, on: date) -> Callable[[PlanPart, Actor], object]:
-    return lambda part, by: prepare_suspension(part, SuspensionWords(reason, on, text), by=by)
+def _attempt(story: Story, ago: int, kind: str, result: str, text: str) -> int:
+    """A try to reach her about the sewing circle that reached nobody."""
+    with story.clock.acting("tanaka", ago, "16:00") as tanaka:
+        words = NoteWords(
+            kind=kind,
+            happened_at=story.clock.instant(ago, "15:00"),
+            result=result,
+            text=text,
+            concerns=frozenset({story.person}),
+        )
+        return add_note(words, case=story.case, by=tanaka).pk
+
+
+def _pause(
+    reason: str, text: str, on: date, tried: tuple[int, ...] = ()
+) -> Callable[[PlanPart, Actor], object]:
+    return lambda part, by: prepare_suspension(part, SuspensionWords(reason, on, text, tried), by=by)
 
 
 def _urgent(story: Story, ago: int, reason: str, what: str) -> Callable[[PlanPart, Actor], object]:
