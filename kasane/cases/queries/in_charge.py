@@ -19,7 +19,8 @@ def names_in_charge(cases: Iterable[int], actor: Actor) -> dict[int, str]:
     """For each case, the name of who of the acting desk carries it now."""
     now = WorkerInCharge.objects.filter(case_id__in=set(cases), home__desk_id=actor.desk, until_on=None)
     name = Staff.objects.filter(id=OuterRef("staff_id")).values("name")
-    return {one.case_id: one.told_name for one in now.annotate(told_name=Subquery(name))}
+    told = now.annotate(told_name=Subquery(name)).only("case_id", "home_id", "doors")
+    return {one.case_id: one.told_name for one in told}
 
 
 def carried_by(worker: int, actor: Actor) -> QuerySet[WorkerInCharge, int]:

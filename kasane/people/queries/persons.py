@@ -57,7 +57,8 @@ def people_of(case: int, actor: Actor) -> list[PersonView]:
 def names_of(cases: list[int]) -> dict[int, list[str]]:
     """For each case of a list, the readable names, each person once."""
     names: dict[int, dict[int, str]] = {}
-    for identity in Identity.objects.filter(case_id__in=cases).order_by("birth_on", "written_at"):
+    told = Identity.objects.filter(case_id__in=cases).order_by("birth_on", "written_at")
+    for identity in told.only("case_id", "home_id", "doors", "person_id", "name", "called"):
         names.setdefault(identity.case_id, {})[identity.person_id] = identity.shown_name
     return {case: list(dict.fromkeys(by_person.values())) for case, by_person in names.items()}
 
