@@ -54,6 +54,7 @@ from kasane.web.meetings import (
     replies,
     sittings,
 )
+from kasane.web.meetings import calendar as sitting_calendar
 from kasane.web.messages import memos
 from kasane.web.messages import views as case_messages
 from kasane.web.office import views as office
@@ -234,6 +235,7 @@ urlpatterns = [
     path("parts/<id:part>/follow-up/", endings.follow_up, name="follow_up"),
     path("plans/unconfirmed/", urgent.unconfirmed, name="unconfirmed"),
     path("sittings/", sittings.index, name="sittings"),
+    path("sittings/calendar/", sitting_calendar.calendar, name="sittings_calendar"),
     path("sittings/new/", sittings.new, name="new_sitting"),
     path("sittings/body/new/", bodies.new, name="new_body_sitting"),
     path("designations/<id:designation>/", bodies.designate, name="designation"),

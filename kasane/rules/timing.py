@@ -12,6 +12,11 @@ def is_business_day(day: date) -> bool:
     return day.weekday() < 5 and not is_new_year and not jpholiday.is_holiday(day)
 
 
+def holiday_name(day: date) -> str:
+    """What a holiday is called; nothing on any other day."""
+    return str(jpholiday.is_holiday_name(day) or "")
+
+
 def add_business_days(day: date, count: int) -> date:
     """The business day `count` business days after a day; the first day does not count (民法140条)."""
     while count > 0:

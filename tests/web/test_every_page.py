@@ -228,6 +228,7 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "follow_up_done": ("tanaka", f"/follow-ups/{follow_up}/done/"),
         "follow_up": ("tanaka", f"/parts/{part}/follow-up/"),
         "sittings": ("ito", "/sittings/"),
+        "sittings_calendar": ("ito", "/sittings/calendar/"),
         "new_sitting": ("tanaka", "/sittings/new/"),
         "minutes": ("tanaka", f"/items/{item}/minutes/"),
         "revise_minutes": ("tanaka", f"/items/{item}/minutes/revise/"),

@@ -7,6 +7,7 @@ from kasane.meetings.queries.bodies import (
     designation_of,
     designations_waiting,
 )
+from kasane.meetings.queries.calendar import CalendarEntry, sittings_between
 from kasane.meetings.queries.conducting import (
     CONTRIBUTION,
     MATTER,
@@ -71,6 +72,7 @@ __all__ = [
     "CONTRIBUTION",
     "MATTER",
     "MINUTES",
+    "CalendarEntry",
     "CopyView",
     "DesignationView",
     "ItemState",
@@ -126,6 +128,7 @@ __all__ = [
     "seats_of",
     "sections",
     "sitting_of",
+    "sittings_between",
     "sittings_of",
     "standing_of",
     "states_of",

@@ -34,12 +34,12 @@ class SittingView:
 
 def sittings_of() -> list[SittingView]:
     """The sittings one convenes or is invited to, newest day first."""
-    return _views(Sitting.objects.order_by("-held_on", "-starts_at")[:100])
+    return views_of(Sitting.objects.order_by("-held_on", "-starts_at")[:100])
 
 
 def coming() -> list[SittingView]:
     """Sittings not yet closed, the nearest first."""
-    return _views(Sitting.objects.filter(closed_at=None).order_by("held_on", "starts_at")[:20])
+    return views_of(Sitting.objects.filter(closed_at=None).order_by("held_on", "starts_at")[:20])
 
 
 def next_sittings(cases: list[int], today: date) -> dict[int, date]:
@@ -55,7 +55,7 @@ def next_sittings(cases: list[int], today: date) -> dict[int, date]:
 
 def sitting_of(number: int) -> SittingView | None:
     sitting = Sitting.objects.filter(id=number).first()
-    return _views([sitting])[0] if sitting else None
+    return views_of([sitting])[0] if sitting else None
 
 
 def steps_of(sitting: Sitting) -> list[tuple[SittingMove, SittingStep, str]]:
@@ -68,10 +68,11 @@ def steps_of(sitting: Sitting) -> list[tuple[SittingMove, SittingStep, str]]:
 def unpublished(desk: int, today: date) -> list[SittingView]:
     """Sittings of a desk that are over and whose minutes are not out; the oldest first."""
     over = Sitting.objects.filter(desk_id=desk, held_on__lt=today, state=SittingState.CONCLUDED.value)
-    return _views(over.order_by("held_on")[:20])
+    return views_of(over.order_by("held_on")[:20])
 
 
-def _views(sittings: Iterable[Sitting]) -> list[SittingView]:
+def views_of(sittings: Iterable[Sitting]) -> list[SittingView]:
+    """Sittings with what they are called."""
     known = list(sittings)
     labels = labels_of("existing_body") if any(sitting.body for sitting in known) else {}
     return [_view(sitting, labels.get(("existing_body", sitting.body), "")) for sitting in known]

@@ -80,6 +80,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "opening": ("06-doui", "同意した機関に開く"),
     "open_record": ("06-doui", "同意した機関に開く"),
     "sittings": ("07-kaigi", "会議の一覧"),
+    "sittings_calendar": ("07-kaigi", "会議の予定表"),
     "new_sitting": ("07-kaigi", "会議を招集する"),
     "sitting": ("07-kaigi", "会議のページ"),
     "proceed": ("07-kaigi", "会議を進める"),

@@ -95,6 +95,7 @@ PAGES = {
     "follow_up": "フォローアップの用紙",
     "follow_up_done": "フォローアップを済みにする用紙",
     "sittings": "会議の一覧",
+    "sittings_calendar": "会議の予定表",
     "sitting": "会議",
     "choose_case": "議題の世帯を選ぶ用紙",
     "new_item": "議題の用紙",

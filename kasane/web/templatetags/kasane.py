@@ -27,6 +27,12 @@ def wareki(moment: date | datetime | None) -> str:
 
 
 @register.filter
+def wareki_month(month: date) -> str:
+    """令和8年11月, of any day in it."""
+    return f"{eras.wareki_year(month)}{month.month}月"
+
+
+@register.filter
 def wareki_short(moment: date | datetime | None) -> str:
     return NOTHING if moment is None else eras.wareki_short(_day(moment))
 

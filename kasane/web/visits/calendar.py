@@ -1,7 +1,7 @@
 """訪問の予定: the desk's calendar, a week at a time, the months in its addresses."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,9 +11,10 @@ from kasane.cases.models import Visit
 from kasane.cases.queries.visits import goers_of, visits_between
 from kasane.directory.queries import staff_names
 from kasane.people.queries import names_of
-from kasane.rules.timing import add_months, is_business_day
+from kasane.rules.timing import add_months
 from kasane.rules.visits import VisitState
 from kasane.web.access import ActingRequest, needs
+from kasane.web.components.calendar import day_in, days_of, week_of
 
 WEEK = timedelta(days=7)
 
@@ -29,37 +30,21 @@ class Line:
     state: str
 
 
-@dataclass(frozen=True)
-class Day:
-    on: date
-    is_today: bool
-    is_closed: bool
-    lines: list[Line]
-
-
 @needs(Permission.WRITE_NOTES)
 def calendar(request: ActingRequest) -> HttpResponse:
     """One week of the acting desk; `on` is any day of it."""
     today = request.actor.today
-    on = _day_in(request.GET.get("on", "")) or today
-    monday = on - timedelta(days=on.weekday())
-    visits = visits_between(monday, monday + WEEK - timedelta(days=1), request.actor)
+    on = day_in(request.GET.get("on", "")) or today
+    week = week_of(on)
+    monday = week[0]
+    visits = visits_between(monday, week[-1], request.actor)
     names, staff = names_of([visit.case_id for visit in visits]), staff_names(goers_of(visits))
     lines = [line_of(visit, names, staff) for visit in visits]
-    days = [
-        Day(
-            day,
-            day == today,
-            not is_business_day(day),
-            [line for line in lines if line.visit.planned_on == day],
-        )
-        for day in (monday + timedelta(days=n) for n in range(7))
-    ]
     context = {
-        "days": days,
+        "days": days_of(week, lines, day_of=lambda line: line.visit.planned_on, today=today),
         "monday": monday,
         "today": today,
-        "is_this_week": monday <= today < monday + WEEK,
+        "is_this_week": today in week,
         "before": (monday - WEEK).isoformat(),
         "after": (monday + WEEK).isoformat(),
         "month_before": add_months(on, -1).isoformat(),
@@ -77,12 +62,3 @@ def line_of(visit: Visit, names: dict[int, list[str]], staff: dict[int, str]) ->
         is_planned=visit.state == VisitState.PLANNED.value,
         state=VisitState(visit.state).label,
     )
-
-
-def _day_in(text: str) -> date | None:
-    """A day from an address; None when it is none, or too far from the days of offices."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if 2000 <= day.year < 2100 else None
