@@ -1,18 +1,21 @@
 """Leaving a 伝言, saying that one has read it, and calls taken for a colleague."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 
-from kasane.access.actor import Actor
+from kasane.access.actor import TOKYO, Actor
 from kasane.audit.actions import record as tell
 from kasane.cases.actions.rooms import room_of
+from kasane.cases.actions.undoing import unmarked
 from kasane.cases.models import Message, MessageRead, TelephoneMemo
 from kasane.people.models import Identity
 from kasane.rooms import actions as rooms
 from kasane.rules.consents import may_be_laid_open
 from kasane.rules.messages import may_be_left
-from kasane.rules.verdicts import Refused, demand, refused
+from kasane.rules.undoing import may_be_taken_back
+from kasane.rules.verdicts import Refused, Verdict, demand, refused
 
 
 @dataclass(frozen=True)
@@ -108,3 +111,18 @@ def finish_memo(memo: TelephoneMemo, *, by: Actor, case: int | None = None) -> N
             )
         )
     tell("finish_memo", cases=[case] if case else [], records={"cases.telephonememo": [memo.pk]})
+
+
+@transaction.atomic
+def take_back_memo(memo: TelephoneMemo, *, by: Actor) -> None:
+    """The call waits again; from what a consultation was taken stays done (U-1)."""
+    demand(may_memo_wait_again(memo, today=by.today))
+    same = TelephoneMemo.objects.filter(pk=memo.pk, done_at=memo.done_at, case_id=None)
+    unmarked(same.update(done_by=None, done_at=None), by=by)
+    tell("take_back_memo", records={"cases.telephonememo": [memo.pk]}, detail={"done_by": memo.done_by})
+
+
+def may_memo_wait_again(memo: TelephoneMemo, *, today: date) -> Verdict:
+    """Whether a call may wait again today."""
+    done_on = memo.done_at.astimezone(TOKYO).date() if memo.done_at else None
+    return may_be_taken_back(done_on=done_on, today=today, is_newest=memo.case_id is None)

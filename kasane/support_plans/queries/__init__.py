@@ -9,6 +9,7 @@ from kasane.support_plans.queries.courses import (
     follow_ups_of,
     monitorings_of,
     own_follow_up,
+    own_suspension,
     suspensions_of,
     to_try_again,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "monitoring_due",
     "monitorings_of",
     "own_follow_up",
+    "own_suspension",
     "part_of",
     "parts_of",
     "parts_of_cases",

@@ -73,6 +73,10 @@ def own_follow_up(number: int, actor: Actor) -> FollowUp | None:
     return FollowUp.objects.filter(id=number, home__desk_id=actor.desk).first()
 
 
+def own_suspension(number: int, actor: Actor) -> Suspension | None:
+    return Suspension.objects.filter(id=number, home__desk_id=actor.desk).first()
+
+
 def follow_ups_due(until: date, actor: Actor) -> list[FollowUp]:
     """What the acting desk planned for after the end and has not done, up to a day, the earliest first (P-5)."""
     own = FollowUp.objects.filter(home__desk_id=actor.desk, done_at=None, due_on__lte=until)

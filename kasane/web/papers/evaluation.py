@@ -28,7 +28,7 @@ def collect(subject: int, asked: Asked) -> Collected | None:
     versions = versions_of(line.part) if line is not None else []
     if line is None or not versions:
         return None
-    newest, course = versions[0], course_of(line.part)
+    newest, course = versions[0], course_of(line.part, asked.actor.today)
     parts: dict[str, Part] = {
         **_head(line, asked),
         "goals": Table("目標", ("順", "目標", "どうなれば達成か"), _goals(newest)),

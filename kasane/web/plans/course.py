@@ -11,6 +11,7 @@ from kasane.rules.plans import Occasion
 from kasane.rules.undoing import may_be_taken_back
 from kasane.rules.verdicts import Verdict
 from kasane.support_plans.actions.follow_ups import marked_on
+from kasane.support_plans.actions.pauses import may_try_be_taken_back
 from kasane.support_plans.models import Evaluation, FollowUp, Monitoring, Outcome, PlanPart, Suspension
 from kasane.support_plans.queries import Sheet, evaluations_of, follow_ups_of, monitorings_of, suspensions_of
 
@@ -37,9 +38,14 @@ class ToldSheet:
 
 @dataclass(frozen=True)
 class ToldPause:
+    """A pause, and whether the mark that somebody was tried again may go today; those that went."""
+
     sheet: Suspension
     reason: str
     attempts: list[Note]
+    may_undo: Verdict
+    taken_back: list[TakenBack]
+    writers: dict[int, str]
 
 
 @dataclass(frozen=True)
@@ -51,16 +57,32 @@ class Course:
     pauses: list[ToldPause]
 
 
-def course_of(part: PlanPart) -> Course:
+def course_of(part: PlanPart, today: date) -> Course:
     labels = labels_of(*LISTS)
     return Course(
         [_told(sheet, "goal_progress", labels) for sheet in monitorings_of(part)],
         [_told(sheet, "goal_outcome", labels) for sheet in evaluations_of(part)],
-        [
-            ToldPause(sheet, labels.at(sheet.written_at).get(("suspension", sheet.reason), ""), notes)
-            for sheet, notes in suspensions_of(part)
-        ],
+        _told_pauses(part, labels, today),
     )
+
+
+def _told_pauses(part: PlanPart, labels: Labels, today: date) -> list[ToldPause]:
+    found = suspensions_of(part)
+    if not found:
+        return []
+    kept = taken_back_of(sheet.pk for sheet, _ in found)
+    writers = staff_names(one.written_by for one in kept)
+    return [
+        ToldPause(
+            sheet,
+            labels.at(sheet.written_at).get(("suspension", sheet.reason), ""),
+            notes,
+            may_try_be_taken_back(sheet, today=today),
+            [of_it for of_it in kept if of_it.of_record == sheet.pk],
+            writers,
+        )
+        for sheet, notes in found
+    ]
 
 
 @dataclass(frozen=True)

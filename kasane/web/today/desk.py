@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from kasane.access.actor import Actor
 from kasane.access.permissions import Permission
 from kasane.cases.actions.in_charge import hand_over
 from kasane.cases.queries import charges_of
@@ -15,11 +16,13 @@ from kasane.directory.models import Assignment
 from kasane.directory.queries import staff_names, workers_of
 from kasane.rooms.queries import own_room, why
 from kasane.tasks.actions.deputies import DeputyWords, end_deputy, stand_in
-from kasane.tasks.queries import deputies_of, deputy_of
+from kasane.tasks.models import Deputy
+from kasane.tasks.queries import deputies_of, deputy_of, ended_today
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.case_file.known import known_case, status_of
 from kasane.web.components.asking import asked
 from kasane.web.components.fields import DayField, LongField, OneField
+from kasane.web.undoing.shown import done
 
 
 class DeputyForm(forms.Form):
@@ -66,31 +69,31 @@ def desk(request: ActingRequest) -> HttpResponse:
         if verdict is None:
             messages.success(request, "担当代理を決めました。")
             return redirect("desk")
-    standing = deputies_of(actor)
-    names = staff_names({staff for one in standing for staff in (one.absent_id, one.deputy_id)})
+    standing, ended = deputies_of(actor), ended_today(actor)
+    names = staff_names({staff for one in (*standing, *ended) for staff in (one.absent_id, one.deputy_id)})
     context = {
         "form": form,
         "verdict": verdict,
         "workers": workers,
-        "standing": [
-            (
-                one,
-                names.get(one.absent_id, ""),
-                names.get(one.deputy_id, ""),
-                actor.is_manager or one.absent_id == actor.staff,
-            )
-            for one in standing
-        ],
+        "standing": [_named_deputy(one, names, actor) for one in standing],
+        "ended": [_named_deputy(one, names, actor) for one in ended],
     }
     return render(request, "today/desk.html", context, status=status_of(request))
+
+
+def _named_deputy(one: Deputy, names: dict[int, str], actor: Actor) -> tuple[Deputy, str, str, bool]:
+    """Who is away, who stands in, and whether who acts may end it or take its end back."""
+    may = actor.is_manager or one.absent_id == actor.staff
+    return one, names.get(one.absent_id, ""), names.get(one.deputy_id, ""), may
 
 
 @needs(Permission.READ_CASES)
 @require_POST
 def end(request: ActingRequest, standing: int) -> HttpResponse:
     """Who was away is back."""
-    end_deputy(found(deputy_of(standing, request.actor)), by=request.actor)
-    messages.success(request, "担当代理を終えました。")
+    known = found(deputy_of(standing, request.actor))
+    end_deputy(known, by=request.actor)
+    done(request, "担当代理を終えました。", undo="undo_deputy", record=known.pk)
     return redirect("desk")
 
 

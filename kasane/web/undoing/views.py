@@ -12,13 +12,17 @@ from django.views.decorators.http import require_POST
 from kasane.access.actor import Actor
 from kasane.access.permissions import Permission
 from kasane.cases.actions.issues import take_back_end
+from kasane.cases.actions.messages import take_back_memo
 from kasane.cases.actions.notes import take_back_next
 from kasane.cases.actions.team import take_back_role
-from kasane.cases.queries import own_issue, own_note, own_role
+from kasane.cases.queries import memo_of, own_issue, own_note, own_role
 from kasane.people.actions.household import take_back_whole_move
 from kasane.people.queries import own_membership
 from kasane.support_plans.actions.follow_ups import take_back_follow_up
-from kasane.support_plans.queries import own_follow_up
+from kasane.support_plans.actions.pauses import take_back_try
+from kasane.support_plans.queries import own_follow_up, own_suspension
+from kasane.tasks.actions.deputies import take_back_end_of_deputy
+from kasane.tasks.queries import deputy_of
 from kasane.web.access import ActingRequest, found, needs
 
 
@@ -90,6 +94,33 @@ follow_up = _view(
         own_follow_up,
         take_back_follow_up,
         "フォローアップを、済みになる前に戻しました。書いた結果は残っています。",
+        lambda own: ("part", own.part_id),
+    )
+)
+memo = _view(
+    Undo(
+        Permission.TAKE_CONSULTATION,
+        memo_of,
+        take_back_memo,
+        "電話メモを、待っているものに戻しました。",
+        lambda _: ("memos",),
+    )
+)
+deputy = _view(
+    Undo(
+        Permission.READ_CASES,
+        deputy_of,
+        take_back_end_of_deputy,
+        "担当代理を、終える前に戻しました。",
+        lambda _: ("desk",),
+    )
+)
+tried = _view(
+    Undo(
+        Permission.DRAFT_PLANS,
+        own_suspension,
+        take_back_try,
+        "連絡したしるしを取り消しました。また連絡する日は、そのままです。",
         lambda own: ("part", own.part_id),
     )
 )

@@ -45,7 +45,8 @@ def tried(request: ActingRequest, part: int, sheet: int) -> HttpResponse:
     if request.method == "POST":
         _, verdict = asked(lambda: try_again(known, by=request.actor))
         if verdict is None:
-            messages.success(request, "連絡したことを残しました。ようすは経過に書いてください。")
+            said = "連絡したことを残しました。ようすは経過に書いてください。"
+            say_done(request, said, undo="undo_tried", record=known.pk)
     return redirect("part", part)
 
 

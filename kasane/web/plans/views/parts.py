@@ -125,7 +125,7 @@ def show(request: ActingRequest, part: int) -> HttpResponse:
         "case": known_case(request, line.part.case_id),
         "page": part_page(line, request.actor, is_own=is_own),
         "issues": issue_texts(line.part.case_id),
-        "course": course_of(line.part),
+        "course": course_of(line.part, request.actor.today),
         "follow_ups": told_follow_ups(line.part, request.actor.today),
         "is_own": is_own,
         "reasons": standing(line.part.case_id, request.actor, [line.part]).reasons,

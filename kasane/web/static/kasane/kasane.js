@@ -8,6 +8,9 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
+// 押したあとの知らせに読み上げと次のTabを置く。すぐ「元に戻す」に届く。
+document.querySelector("[data-told]")?.focus({ preventScroll: true });
+
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
 
 // 15分使われなかった画面を隠す。書きかけがなければ確認の画面へ移り、あれば隠したまま、確認がすんだら戻れる。
