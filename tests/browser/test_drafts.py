@@ -42,3 +42,31 @@ def test_what_sato_throws_away_is_gone(busy_office: Office) -> None:
     sato.go("/consultations/new/")
     sato.press("捨てる")
     assert not sato.says("書きかけがあります")
+
+
+def test_sato_loses_her_session_over_a_call_and_finds_her_words_again(busy_office: Office) -> None:
+    sato = busy_office.seat("sato")
+    sato.go("/memos/")
+    sato.page.get_by_label("用件").fill("おむつの助成のことで折り返してほしい")
+    sato.page.get_by_text("下書きを残しました").wait_for(timeout=10_000)
+    sato.page.context.clear_cookies()
+    sato.press("電話メモを残す")
+    sato.page.wait_for_load_state()
+    del busy_office.seats["sato"]
+
+    again = busy_office.seat("sato")
+    again.go("/memos/")
+    again.press("続きから書く")
+    again.page.wait_for_function("document.querySelector('textarea[name=about]').value.includes('おむつ')")
+    again.press("電話メモを残す")
+    again.page.get_by_text("電話メモを残しました。").wait_for()
+    assert not again.says("書きかけがあります")
+
+
+def test_kimura_sees_nothing_of_what_sato_began(busy_office: Office) -> None:
+    sato, kimura = busy_office.seat("sato"), busy_office.seat("kimura")
+    sato.go("/memos/")
+    sato.page.get_by_label("用件").fill("おむつの助成のこと")
+    sato.page.get_by_text("下書きを残しました").wait_for(timeout=10_000)
+    kimura.go("/memos/")
+    assert not kimura.says("書きかけがあります")
