@@ -27,7 +27,7 @@ from kasane.web.emergency import views as emergency
 from kasane.web.family import records as family_records
 from kasane.web.family import views as family
 from kasane.web.find import views as find
-from kasane.web.form_keeping import editing, ending
+from kasane.web.form_keeping import editing, ending, layouts
 from kasane.web.form_keeping import lists as choice_lists
 from kasane.web.form_keeping import matters as kept_matters
 from kasane.web.form_keeping import views as form_keeping
@@ -175,6 +175,11 @@ urlpatterns = [
     path("forms/matters/", kept_matters.index, name="matters"),
     path("forms/matters/new/", kept_matters.add, name="add_matter"),
     path("forms/matters/<id:matter>/end/", kept_matters.end, name="end_matter"),
+    path("forms/layouts/", layouts.index, name="paper_layouts"),
+    path("forms/layouts/<slug:code>/new/", layouts.new, name="new_layout"),
+    path("forms/layouts/<slug:code>/try/", layouts.trial, name="try_layout"),
+    path("forms/layouts/<id:layout>/sample/", layouts.sample, name="layout_sample"),
+    path("forms/layouts/<id:layout>/file/", layouts.template, name="layout_file"),
     path("forms/lists/", choice_lists.index, name="choice_lists"),
     path("forms/lists/new/", choice_lists.new, name="new_choice_list"),
     path("forms/lists/<id:choices>/", choice_lists.show, name="choice_list"),

@@ -24,8 +24,10 @@ def load_choices(data: dict[str, Any], *, by: str) -> None:
         Deadline.objects.update_or_create(code=item["code"], defaults=told)
     for item in data["texts"]:
         _load_text(item, by=by)
+    kept_layouts = set(PaperLayout.objects.filter(kept_at__isnull=False).values_list("code", flat=True))
     for item in data["papers"]:
-        _load_layout(item, by=by)
+        if item["code"] not in kept_layouts:
+            _load_layout(item, by=by)
 
 
 def load_lists(lists: dict[str, list[dict[str, Any]]], titles: dict[str, str], *, valid_from: date) -> None:

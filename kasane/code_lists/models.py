@@ -122,6 +122,8 @@ class PaperLayout(models.Model):
     title = models.CharField("題", max_length=80)
     body = models.TextField("ひな形")
     valid_from = models.DateField("始期")
+    # A version put in force on screen; where there is one, the provision's files add no other.
+    kept_at = models.DateTimeField("画面で替えた", null=True)
 
     class Meta:
         verbose_name = "様式"

@@ -77,3 +77,13 @@ create policy kept on code_lists_matter for update using ((select acting_keeps_f
         and (valid_to is null or code <> all (plan_matters('change') || plan_matters('end') || plan_matters('suspend'))));
 grant insert, update (hint, valid_to, kept_at) on code_lists_matter to {app};
 grant execute on function plan_matters(text) to {app};
+
+-- Layouts of paper: everybody reads them; their keepers put another version in force, and none is ever changed.
+alter table code_lists_paperlayout enable row level security;
+drop policy if exists known on code_lists_paperlayout;
+create policy known on code_lists_paperlayout for select using (true);
+drop policy if exists added on code_lists_paperlayout;
+create policy added on code_lists_paperlayout for insert with check (
+    (select acting_keeps_forms()) and valid_from >= day_in_japan((select acting_at()))
+    and kept_at = (select acting_at()));
+grant insert on code_lists_paperlayout to {app};

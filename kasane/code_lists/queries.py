@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -19,6 +19,8 @@ from kasane.code_lists.models import (
 )
 
 Named = tuple[str, str]
+# The layout that all the others share.
+LOOK = "look"
 
 
 class Labels(dict[Named, str]):
@@ -140,10 +142,26 @@ def text_in_force(code: str, on: date) -> TextVersion:
 
 def layout_in_force(code: str, on: date) -> PaperLayout:
     """The newest version of a form's layout on a day; raises PaperLayout.DoesNotExist when there is none."""
-    found = PaperLayout.objects.filter(code=code, valid_from__lte=on).order_by("-valid_from").first()
+    found = next((one for one in layouts_of(code) if one.valid_from <= on), None)
     if found is None:
         raise PaperLayout.DoesNotExist(f"様式{code}がありません。提供体制のデータを入れ直してください。")
     return found
+
+
+def layouts_of(code: str) -> list[PaperLayout]:
+    """Every version of a form's layout; of two that begin on one day the later made comes first."""
+    newest_made = F("kept_at").desc(nulls_last=True)
+    return list(PaperLayout.objects.filter(code=code).order_by("-valid_from", newest_made))
+
+
+def layout_of(number: int) -> PaperLayout | None:
+    return PaperLayout.objects.filter(pk=number).first()
+
+
+def layout_codes() -> list[str]:
+    """The forms that have a layout, in the order of their titles; the shared look last."""
+    told = PaperLayout.objects.order_by("title").values_list("code", flat=True)
+    return sorted(dict.fromkeys(told), key=lambda code: code == LOOK)
 
 
 def deadline_days(code: str) -> int:

@@ -7,6 +7,7 @@ because a layout is a program somebody may have got wrong: whoever asked can end
 import hashlib
 import json
 import re
+import resource
 import select
 import sys
 import tempfile
@@ -18,9 +19,12 @@ import noto_cjk_sans_jp_regular
 import typst
 
 from kasane.documents.characters import characters_of, printable
+from kasane.documents.faults import fault_of
 
 FACES = (Path(str(noto_cjk_sans_jp_regular.FONT_PATH)), Path(str(noto_cjk_sans_jp_bold.FONT_PATH)))
 IDLE_SECONDS = 600
+# What a layout gone wrong may take of the machine before the process ends; fonts and threads are mapped in it too.
+MEMORY, FILES, LARGEST = 3 * 1024**3, 4 * 1024**2, 64 * 1024**2
 GETA_SAID = "　〓は、この書体にない文字です。"
 PAGE = re.compile(rb"/Type\s*/Page[^s]")
 
@@ -65,6 +69,12 @@ class Drawer:
 
 def main() -> None:
     """Answer every line of JSON with a line (`ok` or `no`, bytes, pages) and the bytes; end when nobody asks."""
+    for kind, most in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_FSIZE, FILES),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(kind, (most, most))
     asked, answered = sys.stdin.buffer, sys.stdout.buffer
     with tempfile.TemporaryDirectory(prefix="kasane-drawing-") as name:
         drawer = Drawer(Path(name))
@@ -72,9 +82,11 @@ def main() -> None:
             told = json.loads(line)
             try:
                 content, pages = drawer.draw(told["layout"], told["look"], told["values"])
-                head = f"ok {len(content)} {pages}\n"
+                if len(content) > LARGEST:
+                    content, pages = "ファイルが大きくなりすぎます".encode(), 0
+                head = f"ok {len(content)} {pages}\n" if pages else ""
             except typst.TypstError as error:
-                content, head = str(error.message).encode(), ""
+                content, head = fault_of(str(error.message), str(error.diagnostic)).encode(), ""
             answered.write((head or f"no {len(content)} 0\n").encode() + content)
             answered.flush()
 

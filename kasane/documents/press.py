@@ -51,9 +51,12 @@ class Press:
         with self._lock:
             try:
                 verdict, content, pages = self._ask(line)
-            except (OSError, TimeoutError, ValueError) as error:
+            except TimeoutError as error:
                 self.stop()
                 raise _no("時間内に刷り終わりませんでした。", "もう一度お試しください。") from error
+            except (OSError, ValueError) as error:
+                self.stop()
+                raise _no("刷っている途中で止まりました。", "もう一度お試しください。") from error
         if verdict != "ok":
             raise _no(
                 f"様式のひな形に誤りがあります（{content.decode()}）。",

@@ -1,17 +1,22 @@
-"""Keeping what was printed."""
+"""Keeping what was printed, and putting another layout in force."""
 
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from kasane.access.actor import Actor
 from kasane.access.ids import case_number
 from kasane.audit.actions import record as tell
+from kasane.code_lists.models import PaperLayout
+from kasane.code_lists.queries import layouts_of
 from kasane.prints.models import PrintedPaper
 from kasane.rooms import actions as rooms
+from kasane.rules.layouts import BASIS, may_layout_be_used
 from kasane.rules.printing import Audience
+from kasane.rules.verdicts import Refused, demand, refused
 
 
 @dataclass(frozen=True)
@@ -68,3 +73,51 @@ def tell_print(printing: Printing) -> None:
             "sha256": hashlib.sha256(printing.content).hexdigest(),
         },
     )
+
+
+@dataclass(frozen=True)
+class LayoutWords:
+    """Another layout of a form as its keeper gave it; `pages` are those of the copy drawn with made-up words."""
+
+    code: str
+    body: str
+    valid_from: date
+    pages: int
+
+
+@transaction.atomic
+def use_layout(words: LayoutWords, *, by: Actor) -> PaperLayout:
+    """Put another version of a form's layout in force from a day; those before it stay as they are."""
+    versions = layouts_of(words.code)
+    newest = versions[0]
+    demand(
+        may_layout_be_used(
+            body=words.body,
+            newest=newest.body,
+            pages=words.pages,
+            valid_from=words.valid_from,
+            on=by.today,
+        )
+    )
+    number = sum(one.kept_at is not None for one in versions) + 1
+    layout = PaperLayout(
+        code=words.code,
+        version=f"市の第{number}版",
+        title=newest.title,
+        body=words.body,
+        valid_from=words.valid_from,
+        kept_at=by.at,
+    )
+    try:
+        with transaction.atomic():
+            layout.save(force_insert=True)
+    except IntegrityError as error:
+        reason = "いま、ほかの人が同じ帳票のひな形を替えました。"
+        raise Refused(
+            refused(reason, basis=BASIS, rule="A-11", remedy="一覧に戻り、替わった版を確かめてください。")
+        ) from error
+    tell(
+        "use_layout",
+        detail={"layout": layout.code, "version": layout.version, "valid_from": str(layout.valid_from)},
+    )
+    return layout

@@ -183,6 +183,8 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "choice_lists": ("kobayashi", "/forms/lists/"),
         "new_form": ("kobayashi", "/forms/new/"),
         "end_form": ("kobayashi", f"/forms/{housing}/end/"),
+        "paper_layouts": ("kobayashi", "/forms/layouts/"),
+        "new_layout": ("kobayashi", "/forms/layouts/look/new/"),
         "new_choice_list": ("kobayashi", "/forms/lists/new/"),
         "choice_list": ("kobayashi", f"/forms/lists/{choices}/"),
         "add_choice": ("kobayashi", f"/forms/lists/{choices}/add/"),
@@ -295,6 +297,10 @@ NOT_OPENED = {
     "own_form",
     "new_form_draft",
     "take_up_form",
+    # Files, and what is sent from the page before.
+    "try_layout",
+    "layout_sample",
+    "layout_file",
     "publish_form",
     "role_done",
     # A piece of the intake page, asked for while somebody types.

@@ -164,6 +164,8 @@ PLACES: dict[str, tuple[str, str]] = {
     "forms": ("15-assessment", "様式の版"),
     "new_form": ("15-assessment", "様式をつくる"),
     "end_form": ("15-assessment", "様式を終える"),
+    "paper_layouts": ("11-chouhyou", "帳票のひな形を替える"),
+    "new_layout": ("11-chouhyou", "帳票のひな形を替える"),
     "form_version": ("15-assessment", "様式の版"),
     "choice_lists": ("15-assessment", "選択肢"),
     "choice_list": ("15-assessment", "選択肢"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kasane.access.actor import Actor
 from kasane.access.ids import case_number
 from kasane.code_lists.models import PaperLayout
-from kasane.code_lists.queries import layout_in_force
+from kasane.code_lists.queries import LOOK, layout_in_force
 from kasane.directory.queries import municipality
 from kasane.documents.press import PRESS, Layout
 from kasane.documents.sheet_books import form_book
@@ -17,7 +17,6 @@ from kasane.rules.verdicts import Refused, refused
 from kasane.web.papers.asked import Asked, Collected, Kind
 from kasane.web.papers.words import moment
 
-LOOK = "look"
 CARE = "個人の情報が書かれています。決められた場所の外に持ち出さず、用がすんだら裁断して処分してください。"
 
 
