@@ -1,6 +1,7 @@
 """Layouts of paper: everybody reads them, their keepers add from today on, and nobody changes or takes one away."""
 
 import pytest
+from django.db import connection
 
 from tests.walls.test_choices import KEEPERS, OTHERS, does
 from tests.walls.test_mutation import replaced
@@ -37,3 +38,21 @@ def test_the_policy_is_what_holds_them_back(world: World) -> None:
 )
 def test_even_a_keeper_changes_nothing_that_was_used(world: World, statement: str) -> None:
     assert not does(world, "tanaka", statement)
+
+
+def reads(town: World, who: str) -> bool:
+    with town.acting(who), connection.cursor() as cursor:
+        cursor.execute("select count(*) from code_lists_paperlayout")
+        return bool((cursor.fetchone() or (0,))[0])
+
+
+def test_everybody_who_prints_reads_them(world: World) -> None:
+    for who in KEEPERS + OTHERS:
+        assert reads(world, who), who
+    with replaced(world, "code_lists_paperlayout", "known", "SELECT", "false"):
+        assert not reads(world, "tanaka")
+
+
+def test_shut_even_the_keeper_adds_nothing(world: World) -> None:
+    with replaced(world, "code_lists_paperlayout", "added", "INSERT", "false"):
+        assert not does(world, "tanaka", ADDED)

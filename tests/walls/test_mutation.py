@@ -243,6 +243,8 @@ ELSEWHERE = {
     ("meetings_packetcopy", "printed"): "tests/walls/test_preparation.py",
     ("cases_messageread", "marked"): "tests/walls/test_messages.py",
     ("meetings_minutesread", "marked"): "tests/walls/test_minutes.py",
+    ("code_lists_paperlayout", "known"): "tests/walls/test_layouts.py",
+    ("code_lists_paperlayout", "added"): "tests/walls/test_layouts.py",
     ("code_lists_matter", "known"): "tests/walls/test_matters.py",
     ("code_lists_matter", "added"): "tests/walls/test_matters.py",
     ("code_lists_matter", "kept"): "tests/walls/test_matters.py",

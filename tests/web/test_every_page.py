@@ -24,6 +24,7 @@ ENGLISH_ALLOWED = {
     "DV",
     "SOS",
     "kg",
+    "Typst",
     "Excel",
     "CSV",
     "xlsx",

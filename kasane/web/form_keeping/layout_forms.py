@@ -17,7 +17,7 @@ class LayoutForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, start: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"] = forms.FileField(
-            label="ひな形のファイル（.typ）",
+            label="ひな形のファイル",
             required=False,
             help_text="選ぶと、下の欄のひな形に代わります。",
             widget=forms.FileInput(attrs={"accept": ".typ,.txt"}),
