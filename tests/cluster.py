@@ -22,7 +22,7 @@ FAST = (
     "shared_buffers=128MB",
     "max_connections=60",
 )
-SOURCES = ("kasane/**/*.sql", "kasane/**/*.py", "seeds/**/*.toml", "seeds/**/*.py")
+SOURCES = ("kasane/**/*.sql", "kasane/**/*.py", "seeds/**/*.toml", "seeds/**/*.typ", "seeds/**/*.py")
 
 
 def cluster() -> EmbeddedCluster:

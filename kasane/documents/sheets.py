@@ -42,7 +42,17 @@ class Group:
     members: tuple[Mapping[str, Box], ...] = ()
 
 
-Part = Box | Marks | Table | Group
+@dataclass(frozen=True)
+class Picture:
+    """A drawing as SVG, its width in the units it was drawn in, and what it shows, in sentences."""
+
+    label: str
+    svg: str
+    width: float
+    words: tuple[str, ...] = ()
+
+
+Part = Box | Marks | Table | Group | Picture
 
 
 @dataclass(frozen=True)
@@ -66,7 +76,7 @@ class Imprint:
 
 
 def values_of(sheet: Sheet, imprint: Imprint) -> dict[str, Any]:
-    """What a layout reads: boxes, marks, tables and groups by their codes."""
+    """What a layout reads: boxes, marks, tables, groups and pictures by their codes."""
     parts = sheet.parts.items()
     return {
         "title": plain(sheet.title),
@@ -98,6 +108,16 @@ def values_of(sheet: Sheet, imprint: Imprint) -> dict[str, Any]:
             }
             for code, part in parts
             if isinstance(part, Group)
+        },
+        "pictures": {
+            code: {
+                "label": part.label,
+                "svg": plain(part.svg),
+                "width": part.width,
+                "words": plain("\n".join(part.words)),
+            }
+            for code, part in parts
+            if isinstance(part, Picture)
         },
     }
 

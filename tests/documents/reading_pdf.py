@@ -15,6 +15,8 @@ import pypdfium2
 PICTURES = Path(__file__).resolve().parents[2] / "var" / "papers"
 MARKS = "、。，．・：；（）「」『』【】"
 MILLIMETRE = 72 / 25.4
+# Points; no other letter is as tall.
+WATERMARK = 26
 MARGIN, HEAD, FOOT = 15.9 * MILLIMETRE, 15 * MILLIMETRE, 21 * MILLIMETRE
 
 
@@ -90,6 +92,9 @@ def overlapping(content: bytes) -> list[str]:
     for page in pages_of(content):
         lines: dict[int, list[Letter]] = {}
         for one in page.letters:
+            # A watermark lies across the text on purpose.
+            if one.top - one.bottom > WATERMARK:
+                continue
             if one.text.strip("\u200b\ufffe").strip() and one.right > one.left:
                 lines.setdefault(round(one.bottom), []).append(one)
         for line in lines.values():

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kasane.documents.press import Layout, Press
-from kasane.documents.sheets import Box, Group, Imprint, Marks, Part, Sheet, Table, values_of
+from kasane.documents.sheets import Box, Group, Imprint, Marks, Part, Picture, Sheet, Table, values_of
 from kasane.rules.verdicts import Refused
 from tests.documents.reading_pdf import fonts_of, is_tagged, lacking, outside, overlapping, pages_of, pictured
 
@@ -22,6 +22,11 @@ LONG = (
     "長男が三年前に仕事を辞めてから部屋を出なくなり、母が年金で暮らしを支えている。家賃と電気代の滞納があり、"
     "先月は大家から立ち退きを求められた。母は膝を痛め、買い物は近所の方が手伝っている。"
     "メールはyamada.hanako.no.nagai.adoresu.desu@example.testで、返事は夜になる。"
+)
+DRAWN = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 420 120" width="420" height="120"><circle cx="60" cy="60" r="22"'
+    ' fill="#ffffff" stroke="#1a1a1a" stroke-width="2"/><rect x="180" y="38" width="44" height="44" fill="none"'
+    ' stroke="#1a1a1a"/></svg>'
 )
 # A layout that holds one of two things: each is drawn without the other.
 EITHER = {"reception": ({"application", "signature"}, {"unasked", "spoken"})}
@@ -47,8 +52,9 @@ def asked_by(body: str, long: str, without: Iterable[str] = ()) -> dict[str, Par
     tables = re.findall(r'#rows\("(\w+)", \(([^)]*)\)', body)
     groups = re.findall(r"values\.groups\.(\w+)", body)
     marks = re.findall(r'#marks\("(\w+)"', body)
-    named = {code for code, _ in tables} | set(groups) | set(marks)
-    boxes = set(re.findall(r'"([a-z_]+)"', body)) - named
+    pictures = re.findall(r'#picture\("(\w+)"', body)
+    named = {code for code, _ in tables} | set(groups) | set(marks) | set(pictures)
+    boxes = set(re.findall(r'"([a-z_]+)"', body)) - named - {"bold", "page"}
     parts: dict[str, Part] = {code: Box(code.upper(), f"始{code}：{long}：終") for code in sorted(boxes)}
     for code, widths in tables:
         columns = tuple(f"欄{n}" for n in range(widths.count(",") + 1))
@@ -59,6 +65,10 @@ def asked_by(body: str, long: str, without: Iterable[str] = ()) -> dict[str, Par
         parts[code] = Marks(
             f"印{code}", tuple(("◎○"[n % 2], f"{n}番目の項目・{long[:14]}") for n in range(18))
         )
+    if "across" in boxes:
+        parts["across"] = Box("透かし", "第12号　佐々木 健太郎")
+    for code in pictures:
+        parts[code] = Picture(f"図{code}", DRAWN, 420, (f"{code}：{long[:120]}",))
     if "in values.groups {" in body:
         groups = ["first-section", "second-section"]
     for code in groups:
@@ -77,6 +87,8 @@ def texts_of(parts: dict[str, Part]) -> list[str]:
         match part:
             case Box():
                 told.append(part.value)
+            case Picture():
+                told += [part.label, *part.words]
             case Marks():
                 told += [name for _, name in part.marks]
             case Table():

@@ -3,6 +3,7 @@
 import pytest
 
 from kasane.access.ids import encode_id
+from tests.documents.reading_pdf import bare, is_tagged, pages_of, pictured
 from tests.domain.test_preparation import TOPIC, asked_of, desk_id
 from tests.domain.test_preparation import coming as coming
 from tests.world import World
@@ -118,11 +119,39 @@ def test_a_lost_copy_is_told_in_words(town: World) -> None:
     assert town.client("suzuki").get(f"/copies/{copy}/").status_code in (403, 404)
 
 
-def test_printing_a_copy_is_recorded_as_an_export(town: World) -> None:
+def test_a_copy_is_a_pdf_with_its_number_and_whose_it_is_on_every_page(town: World) -> None:
     copy = encode_id(int(str(town.one("select id from meetings_packetcopy where number = 3"))))
-    shown = town.client("tanaka").get(f"/copies/{copy}/").content.decode()
-    assert shown.count(f"第3号　{third(town)}") >= 2, "on the page and in its watermark"
+    answer = town.client("tanaka").get(f"/copies/{copy}/")
+    assert answer["Content-Type"] == "application/pdf"
+    assert third(town) not in answer["Content-Disposition"]
+    pictured(answer.content, "packet-of-the-town")
+    pages = pages_of(answer.content)
+    assert len(pages) > 1
+    for page in pages:
+        assert page.whole.count(bare(f"第3号　{third(town)}")) >= 2, "in the foot and across the page"
+    whole = "".join(page.body for page in pages)
+    for told in ("会議資料", "準備シート", "家族図", "エコマップ", "家族年表"):
+        assert told in whole, told
+    assert is_tagged(answer.content)
     assert town.one("select count(*) from audit_auditrow where kind = 'export' and what = 'copy'") == 1
+
+
+def test_no_tax_information_is_on_paper_even_if_the_host_may_see_it(town: World) -> None:
+    item, copy = town.superuser.execute(
+        "select item_id, id from meetings_packetcopy where number = 3"
+    ).fetchone() or (0, 0)
+    town.superuser.execute(
+        "insert into meetings_packetpaper select (jsonb_populate_record(null::meetings_packetpaper, to_jsonb(p) ||"
+        " jsonb_build_object('id', new_id(), 'item_id', i.id, 'case_id', i.case_id, 'home_id', i.home_id, 'doors', i.doors,"
+        " 'concerns', i.concerns, 'title', '課税の写し', 'text', '住民税は非課税', 'information_class', 'tax', 'tax_origin', 'self_report', 'tax_consent_id', null))).*"
+        " from meetings_agendaitem i, (select * from meetings_packetpaper order by written_at limit 1) p where i.id = %s",
+        [item],
+    )
+    tanaka = town.client("tanaka")
+    town.step_up("tanaka")
+    assert "課税の写し" in tanaka.get(f"/items/{encode_id(item)}/packet/").content.decode()
+    answer = tanaka.get(f"/copies/{encode_id(copy)}/")
+    assert "課税" not in "".join(page.whole for page in pages_of(answer.content))
 
 
 def test_after_its_last_day_a_packet_says_so_and_shows_nothing(town: World) -> None:

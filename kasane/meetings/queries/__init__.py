@@ -40,7 +40,7 @@ from kasane.meetings.queries.minutes import (
     unread_minutes,
     versions_of,
 )
-from kasane.meetings.queries.packets import PacketView, may_read_packet, packet_of
+from kasane.meetings.queries.packets import PacketView, PictureView, may_read_packet, packet_of, plan_of_item
 from kasane.meetings.queries.pledges import paper_of_pledge
 from kasane.meetings.queries.preparation import (
     PartLine,
@@ -81,6 +81,7 @@ __all__ = [
     "PacketView",
     "PartLine",
     "PartView",
+    "PictureView",
     "Reader",
     "SeatView",
     "SittingView",
@@ -119,6 +120,7 @@ __all__ = [
     "parts_asked",
     "parts_handed_in",
     "parts_to_fill",
+    "plan_of_item",
     "policies_due",
     "policies_of",
     "readers_of",

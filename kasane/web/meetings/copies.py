@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from kasane.access.ids import case_number
 from kasane.access.permissions import Permission
 from kasane.code_lists.queries import deadline_days
 from kasane.meetings.actions.copies import make_copies, move_copy
@@ -13,8 +14,8 @@ from kasane.rooms.queries import why
 from kasane.rules.copies import CopyMove
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.components.asking import asked
+from kasane.web.meetings.copy_paper import copy_pdf
 from kasane.web.meetings.forms.copies import CopiesForm
-from kasane.web.meetings.packets import composed, spoken_moment
 from kasane.web.meetings.preparation import hosted
 
 DEADLINE = "copy_return"
@@ -49,14 +50,17 @@ def copies(request: ActingRequest, item: int) -> HttpResponse:
 
 @needs(Permission.CONVENE_MEETINGS, is_export=True)
 def printed(request: ActingRequest, copy: int) -> HttpResponse:
-    """One numbered copy as it is printed, its number and whose it is on every page."""
+    """One numbered copy as a PDF, its number and whose it is on every page."""
     known = found(copy_of(copy))
     item = hosted(known.item_id)
     view = view_of(known, days=deadline_days(DEADLINE), today=request.actor.today)
-    mark = f"第{known.number}号　{view.name}　{spoken_moment(request.actor.at)}"
-    stamp = f"第{known.number}号　{view.name}（{view.desk}）　{spoken_moment(request.actor.at)}印刷"
-    context = composed(item, request) | {"copy": view, "stamp": stamp, "mark": mark}
-    return render(request, "meetings/copy.html", context)
+    made, verdict = asked(lambda: copy_pdf(view, item, found(sitting_of(item.sitting_id)), request.actor))
+    if made is None:
+        return render(request, "refused.html", {"verdict": verdict}, status=409)
+    answer = HttpResponse(made, content_type="application/pdf")
+    # The name says which paper it is, never whose and of whom.
+    answer["Content-Disposition"] = f'inline; filename="{case_number(known.pk)}.pdf"'
+    return answer
 
 
 @needs(Permission.CONVENE_MEETINGS)

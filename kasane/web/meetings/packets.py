@@ -20,6 +20,7 @@ from kasane.meetings.queries import (
     may_read_packet,
     packet_of,
     part_of_desk,
+    plan_of_item,
     sitting_of,
 )
 from kasane.rooms.models import Record
@@ -70,6 +71,7 @@ def composed(item: AgendaItem, request: ActingRequest) -> dict[str, Any]:
         "occasion": Occasion(item.occasion) if item.occasion else None,
         "bases": [bodies.get(("existing_body", code), code) for code in item.bases],
         "packet": packet,
+        "plan": plan_of_item(item),
         "pictures": [
             {
                 "label": one.label,
