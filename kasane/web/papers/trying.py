@@ -24,6 +24,7 @@ EMPTY: dict[str, Any] = {
     "marks": {},
     "tables": {},
     "groups": {},
+    "pictures": {},
 }
 CARE = "見本です。書かれていることは、すべて架空です。"
 
@@ -46,17 +47,21 @@ def tried(code: str, body: str, form_name: str, actor: Actor) -> Drawn:
 
 def values(code: str, form_name: str) -> dict[str, Any]:
     """What a layout of this form reads, made up."""
-    return SAMPLES.get(code, EMPTY) | {
-        "office": municipality().name,
-        "form-name": form_name,
-        "printed": "印刷番号 見本　本人あて　見本の日時　見本の窓口 見本の職員",
-        "care": CARE,
-    }
+    return (
+        EMPTY
+        | SAMPLES.get(code, {})
+        | {
+            "office": municipality().name,
+            "form-name": form_name,
+            "printed": "印刷番号 見本　本人あて　見本の日時　見本の窓口 見本の職員",
+            "care": CARE,
+        }
+    )
 
 
 def marks_of(code: str) -> list[tuple[str, str, str]]:
     """What a layout of this form may name: kind of part, its code, its title."""
-    kinds = {"boxes": "欄", "marks": "印の欄", "tables": "表", "groups": "くり返す欄"}
+    kinds = {"boxes": "欄", "marks": "印の欄", "tables": "表", "groups": "くり返す欄", "pictures": "図"}
     sample = SAMPLES.get(code, {})
     return [
         (kind, name, part["label"])
