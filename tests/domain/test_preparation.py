@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from kasane.access.actor import Actor
-from kasane.meetings.actions.agenda import leave_out
+from kasane.meetings.actions.agenda import ItemWords, leave_out, put_on_agenda
 from kasane.meetings.actions.preparation import (
     ask_parts,
     keep_part,
@@ -15,7 +15,7 @@ from kasane.meetings.actions.preparation import (
     submit_tax_part,
 )
 from kasane.meetings.actions.proceeding import cancel, postpone
-from kasane.meetings.actions.sittings import pledge, withdraw_invitation
+from kasane.meetings.actions.sittings import invite, pledge, withdraw_invitation
 from kasane.meetings.models import AgendaItem, PartRequest, SheetPart, Sitting, SubmittedPart
 from kasane.meetings.queries import late_parts, parts_asked, parts_handed_in, parts_to_fill
 from kasane.people.models import Identity
@@ -23,9 +23,10 @@ from kasane.rooms.models import Compartment
 from kasane.rules.preparation import PartState
 from kasane.rules.tax import TaxOrigin
 from kasane.rules.verdicts import Refused
-from tests.domain.test_sittings import seat
+from tests.domain.test_sittings import about, anew, called, conference, seat, seat_numbers
 from tests.world import World
 
+__all__ = ["called"]
 TOPIC = "お母さんに会うための訪ね方について"
 
 
@@ -210,6 +211,30 @@ def test_nobody_is_asked_twice_and_another_day_gives_another_date(town: World, c
         before = request_of(desk_id(town, "jiritsu")).due_on
         postpone(sitting, to=sitting.held_on + timedelta(days=21), reason="会場の都合", by=tanaka)
         assert request_of(desk_id(town, "jiritsu")).due_on > before
+
+
+def test_who_is_called_and_what_is_put_on_after_the_notice_is_asked_for_without_a_hand(
+    town: World, called: tuple[Sitting, AgendaItem]
+) -> None:
+    """伊藤 called after the notice; a second item; and the near miss: while it is only prepared nobody is asked."""
+    sitting, item = called
+    (ito,) = seat_numbers("伊藤 理恵")
+    byoin = int(desk_id(town, "byoin"))
+    case, son = about(town, "三橋 明")
+    with town.acting("tanaka") as tanaka:
+        prepared = conference(tanaka, "佐藤 恵")
+        invite(anew(prepared), ito, by=tanaka)
+        put_on_agenda(ItemWords(case, frozenset({son}), "はじめの話"), sitting=anew(prepared), by=tanaka)
+        assert not PartRequest.objects.filter(sitting=prepared).exists()
+        assert not PartRequest.objects.filter(item=item, desk_id=byoin).exists()
+        invite(anew(sitting), ito, by=tanaka)
+        assert PartRequest.objects.filter(item=item, desk_id=byoin).count() == 1
+        other = put_on_agenda(
+            ItemWords(case, frozenset({son}), "もう一つの話"), sitting=anew(sitting), by=tanaka
+        )
+        asked = set(PartRequest.objects.filter(item=other).values_list("desk_id", flat=True))
+        assert {byoin, int(desk_id(town, "jiritsu"))} <= asked
+        assert ask_parts(anew(sitting), by=tanaka) == 0, "nothing is left to ask for by hand"
 
 
 def test_what_is_kept_is_not_handed_in(town: World, coming: int) -> None:

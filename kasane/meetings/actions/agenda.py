@@ -8,6 +8,7 @@ from kasane.access.actor import Actor
 from kasane.access.ids import new_id
 from kasane.audit.actions import record as tell
 from kasane.cases.actions.rooms import room_of
+from kasane.meetings.actions.preparation import ask_added
 from kasane.meetings.facts import (
     anonymous_line,
     demand_ahead,
@@ -77,6 +78,7 @@ def put_on_agenda(words: ItemWords, *, sitting: Sitting, by: Actor) -> AgendaIte
     for seat in seats_not_bound(sitting, words.bases):
         call("leave_item", new_id(), item.pk, seat.pk, NOT_BOUND)
     call("admit", sitting.pk)
+    ask_added(sitting, by=by)
     tell("put_on_agenda", cases=[words.case], records={"meetings.agendaitem": [item.pk]})
     return item
 

@@ -10,6 +10,7 @@ from kasane.access.actor import Actor
 from kasane.access.ids import new_id
 from kasane.audit.actions import record as tell
 from kasane.directory.queries import agency_names
+from kasane.meetings.actions.preparation import ask_added
 from kasane.meetings.facts import all_discussed, is_called_already
 from kasane.meetings.models import Participant, Sitting
 from kasane.rooms.queries import call
@@ -82,6 +83,7 @@ def invite_by_name(sitting: Sitting, words: GuestWords, *, by: Actor) -> GuestPa
         words.title.strip(),
         sorted(words.bound_by),
     )
+    ask_added(sitting, by=by)
     tell("invite_by_name", detail={"sitting": sitting.pk, "seat": seat, "agency": agency})
     return _make_out(seat)
 

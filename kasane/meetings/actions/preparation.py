@@ -15,6 +15,7 @@ from kasane.rooms import actions as rooms
 from kasane.rooms.queries import call
 from kasane.rules.anonymity import may_stand_anonymous
 from kasane.rules.preparation import may_submit, part_due
+from kasane.rules.sittings import SittingState
 from kasane.rules.tax import TaxOrigin, may_enter
 from kasane.rules.verdicts import Refused, demand, refused
 
@@ -38,6 +39,12 @@ def ask_parts(sitting: Sitting, *, by: Actor) -> int:
     PartRequest.objects.filter(sitting=sitting, submitted_at=None).update(due_on=due)
     tell("ask_parts", detail={"sitting": sitting.pk, "asked": asked})
     return asked
+
+
+def ask_added(sitting: Sitting, *, by: Actor) -> None:
+    """Whoever is called after the notice, and for whatever is put on after it, is asked as those before were."""
+    if sitting.state == SittingState.INVITED.value:
+        ask_parts(sitting, by=by)
 
 
 @transaction.atomic

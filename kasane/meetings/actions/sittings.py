@@ -11,6 +11,7 @@ from kasane.audit.actions import record as tell
 from kasane.code_lists.queries import text_in_force
 from kasane.directory.queries import Seat, agency_names, municipality, seat_of, standing_agencies
 from kasane.meetings.actions.pledges import count_yearly_pledges
+from kasane.meetings.actions.preparation import ask_added
 from kasane.meetings.facts import PLEDGE_TEXTS, all_discussed, demand_ahead, kind_of
 from kasane.meetings.models import Participant, Pledge, Sitting
 from kasane.rooms.queries import call
@@ -88,6 +89,7 @@ def invite(
     if sitting.state == SittingState.INVITED.value:
         count_yearly_pledges(sitting, by=by)
         call("admit", sitting.pk)
+    ask_added(sitting, by=by)
     tell("invite", detail={"sitting": sitting.pk, "staff": seat.staff_id})
     return participant
 
