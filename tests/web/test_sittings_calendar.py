@@ -1,5 +1,6 @@
 """会議の予定表: a month of sittings for those who may know of them, and not a word about whom they concern."""
 
+import re
 from datetime import date, timedelta
 
 from kasane.access.ids import encode_id
@@ -61,3 +62,87 @@ def entry(shown: str, sitting: Sitting) -> str:
     """What the calendar says of one sitting."""
     start = shown.index(f"/sittings/{encode_id(sitting.pk)}/")
     return shown[start : shown.index("</div>", start)]
+
+
+def series(**told: str) -> dict[str, str | list[str]]:
+    """What 田中 fills in for the third Tuesday of every month, from 2027-06-15."""
+    return {
+        "kind": "multilayered",
+        "held_on": "2027-06-15",
+        "every": "month",
+        "until": "2027-09-30",
+        "on_holiday": "later",
+        "starts_at": "14:00",
+        "place": "市役所 本庁舎 会議室4",
+        **told,
+    }
+
+
+def chosen(town: World, *labels: str) -> list[str]:
+    """The boxes of these people on the form."""
+    shown = page(town, "tanaka", "/sittings/new/")
+    boxes = re.findall(r'name="seats" value="(\d+)".*?<span>(.*?)</span>', shown, re.DOTALL)
+    return [value for value, label in boxes if any(one in label for one in labels)]
+
+
+def test_nobody_is_called_under_two_hats(town: World) -> None:
+    """高橋 is the CSW and keeps the 地区ボランティアセンター of 南湖 too."""
+    before = town.one("select count(*) from meetings_sitting")
+    seats = chosen(town, "田中 和子（主査）", "高橋 健")
+    assert len(seats) == 3
+    answer = town.client("tanaka").post("/sittings/new/", {**series(every="", until=""), "seats": seats})
+    assert answer.status_code == 422
+    assert "高橋 健さんを、二つの役割で選んでいます" in answer.content.decode()
+    assert town.one("select count(*) from meetings_sitting") == before
+
+
+def test_who_is_called_already_is_not_called_again_under_another_hat(
+    town: World, called: tuple[Sitting, object]
+) -> None:
+    sitting = f"/sittings/{encode_id(called[0].pk)}/"
+    other = chosen(town, "ボランティアセンター")
+    labels = page(town, "tanaka", "/sittings/new/")
+    assert "高橋 健" in labels
+    (hat,) = [value for value in chosen(town, "高橋 健") if value in other]
+    answer = town.client("tanaka").post(f"{sitting}invite/", {"seat": hat})
+    assert answer.status_code in (409, 422)
+    assert "高橋 健さんは、もう出席者に入っている" in answer.content.decode()
+
+
+def test_a_series_is_shown_before_it_is_stored_and_then_each_day_is_a_sitting(town: World) -> None:
+    tanaka = town.client("tanaka")
+    seats = chosen(town, "田中 和子（主査）", "社会福祉協議会 CSW")
+    before = town.one("select count(*) from meetings_sitting")
+    shown = tanaka.post("/sittings/new/", {**series(), "seats": seats}).content.decode()
+    assert "この4回の日程で招集します" in shown
+    assert "令和9年9月21日（火）" in shown
+    assert town.one("select count(*) from meetings_sitting") == before, "nothing is stored by looking"
+    seen = re.findall(r'name="seen" value="([^"]+)"', shown)[0]
+    other = tanaka.post("/sittings/new/", {**series(until="2027-08-31"), "seats": seats, "seen": seen})
+    assert "この3回の日程で招集します" in other.content.decode(), (
+        "other days than were looked at are shown anew"
+    )
+    done = tanaka.post("/sittings/new/", {**series(), "seats": seats, "seen": seen})
+    assert done["Location"].endswith("/sittings/calendar/?on=2027-06-15")
+    days = town.superuser.execute(
+        "select held_on::text from meetings_sitting where held_on >= '2027-06-01' order by 1"
+    ).fetchall()
+    assert [day for (day,) in days] == ["2027-06-15", "2027-07-20", "2027-08-17", "2027-09-21"]
+    assert "令和9年6月15日" not in tanaka.get("/").content.decode(), (
+        "what is far ahead is no work of these days"
+    )
+
+
+def test_a_series_longer_than_a_year_or_of_one_day_says_why_and_stores_nothing(town: World) -> None:
+    tanaka = town.client("tanaka")
+    seats = chosen(town, "田中 和子（主査）", "社会福祉協議会 CSW")
+    before = town.one("select count(*) from meetings_sitting")
+    for told, said in (
+        (series(until="2028-06-16"), "1年の間まで"),
+        (series(until="2027-06-30"), "2回以上になりません"),
+        (series(until=""), "最後の日を入れてください"),
+    ):
+        answer = tanaka.post("/sittings/new/", {**told, "seats": seats, "seen": "2027-06-15"})
+        assert answer.status_code == 422
+        assert said in answer.content.decode()
+    assert town.one("select count(*) from meetings_sitting") == before

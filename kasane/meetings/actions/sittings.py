@@ -1,6 +1,7 @@
 """Convening a sitting, calling people to it, taking a call back, and pledging."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from django.db import transaction
@@ -37,6 +38,7 @@ class SittingWords:
 def convene(words: SittingWords, *, by: Actor) -> Sitting:
     """Prepare a sitting; host and CSW always belong to it (M-1, M-5). Nobody is called before the notice."""
     seats = [seat_of(assignment) for assignment in words.seats]
+    _demand_one_seat_each(seats)
     demand(
         may_convene(
             is_host=by.is_host,
@@ -57,6 +59,27 @@ def convene(words: SittingWords, *, by: Actor) -> Sitting:
     new_sitting(sitting, seats, by=by)
     tell("convene", detail={"sitting": sitting.pk, "kind": words.kind.value})
     return sitting
+
+
+def _demand_one_seat_each(seats: list[Seat]) -> None:
+    """Nobody sits at one sitting under two hats: a pledge and a key are each person's own (M-3)."""
+    count = Counter(seat.staff_id for seat in seats)
+    twice = {seat.name for seat in seats if count[seat.staff_id] > 1}
+    if twice:
+        raise Refused(
+            refused(
+                f"{'、'.join(sorted(twice))}さんを、二つの役割で選んでいます。",
+                basis="",
+                rule="M-3",
+                remedy="どの窓口の人として出席するか、一つを選んでください。",
+            )
+        )
+
+
+@transaction.atomic
+def convene_series(words: SittingWords, days: tuple[date, ...], *, by: Actor) -> list[Sitting]:
+    """Prepare the same sitting on several days; each goes its own way from then on. All of them, or none."""
+    return [convene(replace(words, held_on=day), by=by) for day in days]
 
 
 def new_sitting(
@@ -83,6 +106,15 @@ def invite(
     """Call one more; each item's consents must cover their agency too, unless they leave that item (M-1)."""
     demand_ahead(sitting)
     seat = seat_of(assignment)
+    if Participant.objects.filter(sitting=sitting, staff_id=seat.staff_id).exists():
+        raise Refused(
+            refused(
+                f"{seat.name}さんは、もう出席者に入っているか、この会議の招集を取り消されています。",
+                basis="",
+                rule="M-3",
+                remedy="会議のページの出席者を確かめてください。",
+            )
+        )
     names = agency_names([seat.agency_id])
     demand(all_discussed(sitting, (Named(seat.agency_id, names[seat.agency_id]),), by=by))
     participant = _seat(sitting, seat, bound_by=bound_by, by=by)

@@ -1,10 +1,12 @@
 """Sittings: the list, convening, the page of one, inviting and pledging."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from kasane.access.permissions import Permission
 from kasane.code_lists.queries import text_in_force
@@ -12,6 +14,7 @@ from kasane.directory.queries import bodies_run_by, seats, staff_names
 from kasane.meetings.actions.sittings import (
     bind_seat,
     convene,
+    convene_series,
     invite,
     pledge,
     withdraw_invitation,
@@ -31,7 +34,9 @@ from kasane.meetings.queries import (
 )
 from kasane.rules.meetings import may_open_packet
 from kasane.rules.preparation import TAKES_PARTS
+from kasane.rules.recurrence import may_recur
 from kasane.rules.sittings import IS_AHEAD, SittingState
+from kasane.rules.verdicts import Verdict
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.components.asking import asked
 from kasane.web.meetings.forms import BoundForm, InviteForm, SittingForm
@@ -59,14 +64,29 @@ def convened(request: ActingRequest, sitting: int) -> SittingView:
 def new(request: ActingRequest) -> HttpResponse:
     today = request.actor.today
     form = SittingForm(request.POST or None, seats=seats(today), on=today)
-    verdict = None
-    if request.method == "POST" and form.is_valid():
+    verdict: Verdict | None = None
+    days: tuple[date, ...] = ()
+    if request.method == "POST" and form.is_valid() and form.days:
+        days, until = form.days, form.cleaned_data["until"]
+        verdict = may_recur(first=form.cleaned_data["held_on"], until=until, days=days)
+        if verdict and request.POST.get("seen") == _told(days):
+            made, verdict = asked(lambda: convene_series(form.words(), days, by=request.actor))
+            if made is not None:
+                messages.success(request, f"{len(made)}回の会議を招集しました。")
+                return redirect(f"{reverse('sittings_calendar')}?on={days[0]}")
+        days = days if verdict else ()
+    elif request.method == "POST" and form.is_valid():
         sitting, verdict = asked(lambda: convene(form.words(), by=request.actor))
         if sitting is not None:
             messages.success(request, "会議を招集しました。議題を立ててください。")
             return redirect("sitting", sitting.pk)
-    context = {"form": form, "verdict": verdict}
-    return render(request, "meetings/new.html", context, status=_status(request))
+    context = {"form": form, "verdict": None if verdict else verdict, "days": days, "seen": _told(days)}
+    return render(request, "meetings/new.html", context, status=200 if days else _status(request))
+
+
+def _told(days: tuple[date, ...]) -> str:
+    """The days that were shown, so that no others are stored than were looked at."""
+    return " ".join(day.isoformat() for day in days)
 
 
 @needs(Permission.ATTEND_MEETINGS)

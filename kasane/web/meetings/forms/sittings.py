@@ -8,6 +8,7 @@ from django import forms
 from kasane.directory.queries import Seat
 from kasane.meetings.actions.sittings import SittingWords
 from kasane.rules.meetings import ConferencePurpose, MeetingKind
+from kasane.rules.recurrence import Every, OnHoliday, days_of
 from kasane.web.components.fields import (
     DayField,
     IdsField,
@@ -38,6 +39,16 @@ class SittingForm(forms.Form):
             [(p.value, p.label) for p in ConferencePurpose], label="支援会議の目的", required=False
         )
         self.fields["held_on"] = DayField(label="開催日", initial=on)
+        self.fields["every"] = ListField(
+            [(one.value, one.label) for one in Every], label="くり返し", required=False, empty="一回だけ"
+        )
+        self.fields["until"] = DayField(label="くり返しの最後の日", required=False)
+        self.fields["on_holiday"] = OneField(
+            [(one.value, one.label) for one in OnHoliday],
+            label="くり返す日が閉庁日のとき",
+            required=False,
+            initial=OnHoliday.LATER.value,
+        )
         self.fields["starts_at"] = forms.TimeField(
             label="開始時刻", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
         )
@@ -46,6 +57,21 @@ class SittingForm(forms.Form):
         self.fields["seats"] = IdsField(
             seat_options(seats), label="出席者", help_text="福祉総合相談担当とCSWは、いつも出席します。"
         )
+
+    def clean(self) -> dict[str, Any]:
+        told = dict(super().clean() or {})
+        if told.get("every") and not told.get("until"):
+            self.add_error("until", "くり返すときは、最後の日を入れてください。")
+        return told
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days of a series; none for a single sitting."""
+        told = self.cleaned_data
+        if not told["every"]:
+            return ()
+        on_holiday = OnHoliday(told["on_holiday"] or OnHoliday.LATER.value)
+        return days_of(told["held_on"], Every(told["every"]), told["until"], on_holiday)
 
     def words(self) -> SittingWords:
         told = self.cleaned_data

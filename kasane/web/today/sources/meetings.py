@@ -10,6 +10,7 @@ from kasane.meetings.queries import (
     unpublished,
     unread_minutes,
 )
+from kasane.rules.sittings import SittingState
 from kasane.rules.waiting import AHEAD, Waiting, WaitingFacts
 from kasane.web.today.lines import Asking, Line, Press
 
@@ -26,6 +27,8 @@ def coming_sittings(asking: Asking) -> list[Line]:
             staff=frozenset({asking.actor.staff}),
         )
         for view in coming()
+        # Of a series only what is near is work of these days; what people were called to is always.
+        if view.state is not SittingState.PLANNED or view.sitting.held_on <= asking.today + AHEAD
     ]
 
 
