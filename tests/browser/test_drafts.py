@@ -1,6 +1,9 @@
 """Nothing that was typed is lost: a closed browser, a lost session, and the words are there again."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Office
 
@@ -23,7 +26,7 @@ def test_sato_closes_the_browser_in_the_middle_and_writes_on(busy_office: Office
     assert again.says("書きかけがあります")
     again.press("続きから書く")
     page = again.page
-    page.wait_for_function("document.querySelector('textarea[name=content]').value.includes('部屋から')")
+    expect(page.locator("textarea[name=content]")).to_have_value(re.compile("部屋から"))
     assert page.get_by_role("group", name="受付方法").get_by_label("電話", exact=True).is_checked()
     assert page.get_by_role("group", name="対応").get_by_label("多機関協働", exact=False).is_checked()
     again.choose("相談した人", "家族・親族")
@@ -57,7 +60,7 @@ def test_sato_loses_her_session_over_a_call_and_finds_her_words_again(busy_offic
     again = busy_office.seat("sato")
     again.go("/memos/")
     again.press("続きから書く")
-    again.page.wait_for_function("document.querySelector('textarea[name=about]').value.includes('おむつ')")
+    expect(again.page.locator("textarea[name=about]")).to_have_value(re.compile("おむつ"))
     again.press("電話メモを残す")
     again.page.get_by_text("電話メモを残しました。").wait_for()
     assert not again.says("書きかけがあります")

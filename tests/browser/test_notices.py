@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Office, Seat
 
@@ -25,9 +26,9 @@ def test_suzuki_sees_the_number_fall_and_nothing_where_it_cannot_be_asked(busy_o
     page.locator(".k-bell").click()
     page.get_by_role("button", name=re.compile("^読んだ")).first.click()
     page.get_by_text("読んだしるしを付けました。").wait_for()
-    page.wait_for_function("n => document.querySelector('#k-count').textContent == n", arg=str(before - 1))
+    expect(page.locator("#k-count")).to_have_text(str(before - 1))
     page.get_by_role("button", name="すべて読んだ").click()
-    page.wait_for_function("document.querySelector('#k-count').textContent === ''")
+    expect(page.locator("#k-count")).to_have_text("")
     assert not number.is_visible()
     assert suzuki.complaints == []
 

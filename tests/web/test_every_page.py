@@ -118,10 +118,7 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
     choice = of("select id from code_lists_choice where (list_code, code) = ('a_ties', 'salon')")
     asked = of("select id from meetings_partrequest where submitted_at is not null")
     prepared = of("select item_id from meetings_partrequest where submitted_at is not null")
-    copied, copy = (
-        of("select item_id from meetings_packetcopy limit 1"),
-        of("select id from meetings_packetcopy"),
-    )
+    copied = of("select item_id from meetings_packetcopy limit 1")
     return {
         "home": ("tanaka", "/"),
         "put_off": ("tanaka", f"/today/referral/{unanswered}/later/"),
@@ -273,7 +270,6 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "sheets": ("tanaka", f"/items/{prepared}/sheets/"),
         "packet": ("sato", f"/items/{prepared}/packet/"),
         "copies": ("tanaka", f"/items/{copied}/copies/"),
-        "copy": ("tanaka", f"/copies/{copy}/"),
         "ledgers": ("sato", "/ledgers/"),
         "imports": ("kimura", "/ledgers/imports/"),
         "import": ("sato", f"/ledgers/imports/{of('select id from ledgers_importbatch')}/"),
@@ -329,6 +325,7 @@ NOT_OPENED = {
     "invited",
     "invited_again",
     "print_pdf",
+    "copy",
     "print_book",
     "account_login",
     "account_logout",
