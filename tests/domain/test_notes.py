@@ -218,7 +218,7 @@ def test_who_may_not_know_of_the_other_case_is_not_told_where_it_went(town: Worl
     with town.acting("sato") as sato:
         move_note(Note.objects.get(pk=note), to_case=case, concerns={person}, why="書きまちがい", by=sato)
     town.superuser.execute(
-        "update rooms_grant set ended_at = now() - interval '1 hour' where opens_case = %s", [case]
+        "update rooms_grant set ended_at = now() - interval '1 day' where opens_case = %s", [case]
     )
     with town.acting("kimura", at="18:00") as kimura:
         targets = {target for shell, _, target in moved_from(case_of(town), kimura) if shell.to_case == case}

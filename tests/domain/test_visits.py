@@ -80,7 +80,7 @@ def test_the_line_ends_with_its_caution_and_with_the_key(town: World) -> None:
     agrees(town, second)
     assert knows(town, "suzuki") == (True, False)
     town.superuser.execute(
-        "update rooms_grant set ended_at = now() - interval '1 hour' where opens_case = %s and desk_id ="
+        "update rooms_grant set ended_at = now() - interval '1 day' where opens_case = %s and desk_id ="
         " (select id from directory_desk where code = 'jiritsu')",
         [yamadas(town)],
     )

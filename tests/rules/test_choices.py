@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TODAY, TOMORROW, YESTERDAY = date(2026, 7, 1), date(2026, 7, 2), date(2026, 6, 30)
 TAKEN = frozenset({"電話", "来所"})
 # Code literals of the rules that name something else than an item of the list in question.
-ELSEWHERE = {"answered", "ended", "unknown", "meeting", "visit", "birth", "community", "hand_over", "outreach", "yes", "no", "8050", "double_care", "person", "head", "lead", "same", "died", "participation", "settled", "partly", "proxy"}  # fmt: skip
+ELSEWHERE = {"answered", "ended", "unknown", "meeting", "visit", "birth", "community", "hand_over", "outreach", "yes", "no", "8050", "double_care", "person", "head", "lead", "same", "died", "participation", "settled", "partly", "proxy", "week", "month"}  # fmt: skip
 
 
 def added(**changed: object) -> Verdict:
