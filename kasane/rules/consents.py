@@ -87,6 +87,22 @@ def is_in_force(consent: ConsentFacts, on: date) -> bool:
     return has_begun and not has_run_out and consent.ended_on is None
 
 
+def classes_told(
+    *, persons: frozenset[int], agency: int, consents: tuple[ConsentFacts, ...], on: date
+) -> frozenset[str]:
+    """The classes everybody of these lets an agency know on a day; none where one of them lets it know nothing."""
+    of_each = [
+        frozenset(
+            kind
+            for one in consents
+            if one.person == person and agency in one.agencies and is_in_force(one, on)
+            for kind in one.classes
+        )
+        for person in persons
+    ]
+    return frozenset.intersection(*of_each) if of_each else frozenset()
+
+
 @rule(
     "C-1",
     source="実施計画 3-1(2)、民法824条・859条",

@@ -154,6 +154,46 @@ def test_no_tax_information_is_on_paper_even_if_the_host_may_see_it(town: World)
     assert "課税" not in "".join(page.whole for page in pages_of(answer.content))
 
 
+def test_a_copy_holds_only_the_classes_the_mother_consented_to_for_its_agency(town: World) -> None:
+    """鈴木's agency may know what is 要配慮 by her consent; once it says 一般 only, the paper of that class is not on his
+    copy, and is still on 田中's own, whose desk put it there."""
+    item, sitting = town.superuser.execute(
+        "select i.id, i.sitting_id from meetings_agendaitem i join meetings_sitting s on s.id = i.sitting_id"
+        " where s.kind = 'multilayered' and s.state = 'published' order by i.written_at desc limit 1"
+    ).fetchone() or (0, 0)
+    town.superuser.execute(
+        "insert into meetings_packetpaper select (jsonb_populate_record(null::meetings_packetpaper, to_jsonb(p) ||"
+        " jsonb_build_object('id', new_id(), 'item_id', i.id, 'case_id', i.case_id, 'home_id', i.home_id, 'doors', i.doors,"
+        " 'concerns', i.concerns, 'title', '病名の写し', 'text', '糖尿病', 'information_class', 'sensitive'))).*"
+        " from meetings_agendaitem i, (select * from meetings_packetpaper where tax_origin = '' order by written_at limit 1) p"
+        " where i.id = %s",
+        [item],
+    )
+    for who in ("鈴木 大輔", "田中 和子"):
+        town.superuser.execute(
+            "insert into meetings_packetcopy (id, sitting_id, item_id, participant_id, number, printed_by, printed_at, state)"
+            " select new_id(), p.sitting_id, %s, p.id, (select 50 + count(*) from meetings_packetcopy), p.staff_id, now(), 'printed'"
+            " from meetings_participant p join directory_staff f on f.id = p.staff_id "
+            " where p.sitting_id = %s and f.name = %s",
+            [item, sitting, who],
+        )
+
+    def printed(who: str) -> str:
+        copy = town.one(
+            "select c.id from meetings_packetcopy c join meetings_participant p on p.id = c.participant_id"
+            " join directory_staff f on f.id = p.staff_id where c.item_id = %s and f.name = %s",
+            item,
+            who,
+        )
+        answer = town.client("tanaka").get(f"/copies/{encode_id(int(str(copy)))}/")
+        return "".join(page.whole for page in pages_of(answer.content))
+
+    assert "糖尿病" in printed("鈴木 大輔")
+    town.superuser.execute("update consents_consent set classes = array['general'] where answer = 'given'")
+    assert "糖尿病" not in printed("鈴木 大輔")
+    assert "糖尿病" in printed("田中 和子")
+
+
 def test_after_its_last_day_a_packet_says_so_and_shows_nothing(town: World) -> None:
     """重層的支援会議: 佐藤 still holds the doors; the packet is over all the same."""
     item = encode_id(int(str(town.one(

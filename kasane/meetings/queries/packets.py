@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kasane.access.actor import Actor
-from kasane.access.rooms import InformationClass
 from kasane.meetings.models import AgendaItem, PacketPaper, PacketPicture
 from kasane.meetings.queries.preparation import PartView, parts_handed_in
 from kasane.meetings.queries.seats import seats_of
@@ -13,7 +12,6 @@ from kasane.rules.meetings import may_open_packet
 from kasane.rules.verdicts import Verdict
 from kasane.support_plans.queries import VersionView, version_of
 
-TAX = InformationClass.TAX.value
 PICTURES = {"genogram": "家族図（ジェノグラム）", "ecomap": "エコマップ", "chronicle": "家族年表"}
 
 
@@ -38,11 +36,10 @@ class PacketView:
     pictures: list[PictureView]
     parts: list[PartView]
 
-    @property
-    def without_tax(self) -> "PacketView":
-        """The same without 税情報: what may be put on paper."""
-        parts = [one for one in self.parts if one.part.information_class != TAX]
-        papers = [one for one in self.papers if one.information_class != TAX]
+    def within(self, classes: frozenset[str]) -> "PacketView":
+        """The same as far as it is of these classes."""
+        parts = [one for one in self.parts if one.part.information_class in classes]
+        papers = [one for one in self.papers if one.information_class in classes]
         return PacketView(_sections(parts), papers, self.pictures, parts)
 
 

@@ -3,12 +3,16 @@
 import re
 
 from kasane.access.actor import TOKYO, Actor
+from kasane.access.rooms import ALL_CLASSES, InformationClass
 from kasane.code_lists.queries import labels_of, layout_in_force
+from kasane.consents.facts import consent_facts
 from kasane.directory.queries import municipality
 from kasane.documents.press import PRESS, Layout
 from kasane.documents.sheets import Box, Imprint, Part, Picture, Sheet, Table, values_of
 from kasane.meetings.models import AgendaItem
 from kasane.meetings.queries import CopyView, PacketView, PictureView, SittingView, packet_of, plan_of_item
+from kasane.rules.consents import classes_told
+from kasane.rules.meetings import MeetingKind
 from kasane.rules.plans import Occasion
 from kasane.web.papers.sitting import when_and_where
 from kasane.web.papers.words import day, moment
@@ -22,14 +26,14 @@ USUAL_WIDTH = 400.0
 
 
 def copy_pdf(copy: CopyView, item: AgendaItem, view: SittingView, by: Actor) -> bytes:
-    """The copy as a file; 税情報 is on no paper, whoever prints it (M-4): who may read it does so on the screen."""
+    """The copy as a file: what its receiver reads on the screen, whoever prints it."""
     number, printed_at = f"第{copy.copy.number}号", moment(by.at)
     mark = f"{number}　{copy.name}　{printed_at}"
     parts = (
         {"mark": Box("番号と渡す方", mark), "across": Box("透かし", f"{number}　{copy.name}")}
         | when_and_where(view)
         | _head(item)
-        | _packet(packet_of(item).without_tax)
+        | _packet(packet_of(item).within(_classes(copy, item, view, by)))
         | _plan(item)
     )
     imprint = Imprint(
@@ -42,6 +46,22 @@ def copy_pdf(copy: CopyView, item: AgendaItem, view: SittingView, by: Actor) -> 
     sheet = Sheet(f"{view.title}　会議資料", parts)
     layout, look = (layout_in_force(code, by.today) for code in (LAYOUT, LOOK))
     return PRESS.draw(Layout(layout.body, look.body), values_of(sheet, imprint)).content
+
+
+def _classes(copy: CopyView, item: AgendaItem, view: SittingView, by: Actor) -> frozenset[str]:
+    """What may stand on somebody's copy: at a 重層的支援会議 the classes each person consented to for their agency.
+
+    税情報 is on no paper (M-4): paper asks for no second confirmation.
+    """
+    seat = copy.copy.participant
+    on_paper = frozenset(ALL_CLASSES) - {InformationClass.TAX.value}
+    if view.kind is not MeetingKind.MULTILAYERED or seat.desk_id == view.sitting.desk_id:
+        return on_paper
+    consents = consent_facts(item.case_id)
+    told = classes_told(
+        persons=frozenset(item.concerns), agency=seat.agency_id, consents=consents, on=by.today
+    )
+    return on_paper & told
 
 
 def _head(item: AgendaItem) -> dict[str, Part]:
