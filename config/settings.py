@@ -122,6 +122,8 @@ def connection(role: str) -> dict[str, object]:
         # A database that was away is back for the next page, and not for the one after.
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
+        # The server binds what is asked for, and keeps a statement planned that it has answered twice (0005).
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 2},
     }
 
 
