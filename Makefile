@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help run test quick check fix docs pictures long bench lock clean
+.PHONY: help run test quick check fix docs pictures long bench bom lock clean
 help: ## このページ
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
@@ -34,6 +34,9 @@ long: .venv/dev ## 順番を変えながら長く試すテスト（毎回ちが�
 
 bench: .venv/dev ## 速さを測る（大きい市の10分の1。SCALE=0.01 などで変えられる）
 	@$(BIN)/kasane bench --scale $(or $(SCALE),0.1)
+
+bom: .venv/dev ## 使っているライブラリの一覧（SBOM、CycloneDX）を var/bom に書く
+	@$(BIN)/python -m tools.bom
 
 lock: ## 依存関係を固定し直す（uv を一時的に使う）
 	@tools/lock

@@ -1,4 +1,5 @@
-"""Documents that are drawn from the code: the list of rules, the diagrams of states, the access table.
+"""Documents that are drawn from the code: the list of rules, the diagrams of states, the access table,
+the licences.
 
 `make docs` writes them (run by `kasane.cli.boot`, because screens need Django); with --check nothing is written and a
 difference fails.
@@ -11,6 +12,7 @@ from config.urls import urlpatterns
 from kasane.access.permissions import Permission, Role, permissions_of
 from kasane.rules import copies, plan_ends, plans, readiness, referrals, registry, sittings
 from kasane.web.privacy.words import PAGES
+from tools.licences import page as licences
 
 ROOT = Path(__file__).resolve().parent.parent
 GENERATED = ROOT / "docs" / "generated"
@@ -78,6 +80,7 @@ def documents() -> dict[str, str]:
         + "\n## 会議資料の写し（M-7）\n\n"
         + _diagram(copies.COPY_TABLE.mermaid()),
         "access.md": HEAD + _access(),
+        "licences.md": HEAD + licences(),
     }
 
 

@@ -1,0 +1,1 @@
+"""What the product is made of: pinned, needed, and under a licence that may be used."""
