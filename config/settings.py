@@ -112,7 +112,7 @@ def connection(role: str) -> dict[str, object]:
     """Django's settings for one database role, from the address the launcher hands down."""
     parts = conninfo_to_dict(os.environ.get(f"KASANE_CONNECTION_{role.upper()}", "dbname=none"))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "config.database",
         "NAME": parts.get("dbname", ""),
         "USER": parts.get("user", ""),
         "PASSWORD": parts.get("password", ""),
@@ -122,7 +122,7 @@ def connection(role: str) -> dict[str, object]:
         # A database that was away is back for the next page, and not for the one after.
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
-        # The server binds what is asked for, and keeps a statement planned that it has answered twice (0005).
+        # The server binds what is asked for, and keeps a statement planned that it has answered twice (0057).
         "OPTIONS": {"server_side_binding": True, "prepare_threshold": 2},
     }
 
