@@ -22,7 +22,15 @@ FAST = (
     "shared_buffers=128MB",
     "max_connections=60",
 )
-SOURCES = ("kasane/**/*.sql", "kasane/**/*.py", "seeds/**/*.toml", "seeds/**/*.typ", "seeds/**/*.py")
+SOURCES = (
+    "config/**/*.py",
+    "kasane/**/*.sql",
+    "kasane/**/*.py",
+    "seeds/**/*.toml",
+    "seeds/**/*.typ",
+    "seeds/**/*.py",
+)
+UNFINISHED = "unfinished"
 
 
 def cluster() -> EmbeddedCluster:
@@ -50,8 +58,14 @@ def templates() -> dict[str, str]:
                     if old.startswith(("bare_", "town_", "clone_")):
                         _drop(connection, old)
                 _build_bare(bare)
-                _clone(connection, bare, town)
-                _build_town(town)
+                _clone(connection, bare, UNFINISHED)
+                _build_town(UNFINISHED)
+                # Named only now: a town that was left half-written is nobody's template.
+                connection.execute(
+                    sql.SQL("alter database {} rename to {}").format(
+                        sql.Identifier(UNFINISHED), sql.Identifier(town)
+                    )
+                )
         return {"bare": bare, "town": town}
 
 

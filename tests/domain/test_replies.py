@@ -116,7 +116,7 @@ def test_a_signed_paper_opens_the_packet_and_lies_encrypted(town: World, called:
         paper = PledgePaper.objects.order_by("-taken_in_at")[0]
         assert content_of(paper) == blank_sheet()
     stored = town.superuser.execute("select content from meetings_pledgepaper").fetchall()
-    assert all(b"PNG" not in bytes(content) for (content,) in stored)
+    assert all(b"\x89PNG\r\n\x1a\n" not in bytes(content) for (content,) in stored)
     with town.acting("suzuki"):
         assert AgendaItem.objects.filter(pk=called[1].pk).exists()
         assert not PledgePaper.objects.exists()
