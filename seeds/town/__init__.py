@@ -5,6 +5,7 @@ from seeds.town.assessments import write_assessments
 from seeds.town.bodies import write_bodies
 from seeds.town.conducting import write_conducting
 from seeds.town.families import write_families
+from seeds.town.feeds import write_feeds
 from seeds.town.guests import write_guests
 from seeds.town.handing_on import write_handing_on
 from seeds.town.housing_form import write_housing_form
@@ -39,6 +40,7 @@ def write_town(tokens: dict[str, dict[str, str]]) -> None:
     write_bodies(clock)
     write_plans(clock, yamada)
     write_guests(clock)
+    write_feeds(clock)
     write_taken_back(clock)
     write_conducting(clock)
     write_housing_form(clock)

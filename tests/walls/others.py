@@ -283,6 +283,12 @@ class Others:
     def tasks_readmark(self) -> list[tuple[int, ...]]:
         return self._rows("select id from tasks_readmark where staff_id = %s", self.staff)
 
+    def meetings_calendarfeed(self) -> list[tuple[int, ...]]:
+        """One's own, under the hat one acts in."""
+        return self._rows(
+            "select id from meetings_calendarfeed where staff_id = %s and desk_id = %s", self.staff, self.desk
+        )
+
     def tasks_deputy(self) -> list[tuple[int, ...]]:
         """Everybody of the desk, under the hat of that desk."""
         return self._rows("select id from tasks_deputy where desk_id = %s", self.desk)

@@ -29,6 +29,7 @@ BESIDE = (
     "cases_telephonememo",
     "drafts_draft",
     "meetings_communityitem",
+    "meetings_calendarfeed",
     "meetings_invitation",
     "meetings_designation",
     "meetings_copymove",

@@ -229,6 +229,7 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "follow_up": ("tanaka", f"/parts/{part}/follow-up/"),
         "sittings": ("ito", "/sittings/"),
         "sittings_calendar": ("ito", "/sittings/calendar/"),
+        "sittings_feed": ("ito", "/sittings/calendar/feed/"),
         "new_sitting": ("tanaka", "/sittings/new/"),
         "minutes": ("tanaka", f"/items/{item}/minutes/"),
         "revise_minutes": ("tanaka", f"/items/{item}/minutes/revise/"),
@@ -324,6 +325,8 @@ NOT_OPENED = {
     # Behind a link that is told once.
     "invited",
     "invited_again",
+    "fed_sittings",
+    "end_sittings_feed",
     "print_pdf",
     "copy",
     "print_book",

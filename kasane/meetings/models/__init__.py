@@ -13,6 +13,7 @@ from kasane.meetings.models.deciding import (
     SupportPolicy,
     WrittenTogether,
 )
+from kasane.meetings.models.feeds import CalendarFeed
 from kasane.meetings.models.gate import CarriedOver
 from kasane.meetings.models.guests import Invitation, InvitationKey
 from kasane.meetings.models.packets import PacketPaper, PacketPicture
@@ -24,6 +25,7 @@ from kasane.meetings.models.sittings import Participant, Pledge, Sitting, Sittin
 __all__ = [
     "AgendaItem",
     "AgreedRole",
+    "CalendarFeed",
     "CarriedOver",
     "CommunityItem",
     "Contribution",

@@ -19,6 +19,7 @@ from kasane.meetings.queries.conducting import (
     states_of,
 )
 from kasane.meetings.queries.copies import CopyView, astray_copies, astray_of, copies_of, copy_of, view_of
+from kasane.meetings.queries.feeds import live_feed
 from kasane.meetings.queries.guests import invitation_of
 from kasane.meetings.queries.items import (
     community_item_of,
@@ -105,6 +106,7 @@ __all__ = [
     "items_of",
     "late_parts",
     "leaves_of",
+    "live_feed",
     "matters_of_case",
     "may_read_packet",
     "may_write_opinion",

@@ -81,6 +81,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "open_record": ("06-doui", "同意した機関に開く"),
     "sittings": ("07-kaigi", "会議の一覧"),
     "sittings_calendar": ("07-kaigi", "会議の予定表"),
+    "sittings_feed": ("07-kaigi", "予定表に取り込む"),
     "new_sitting": ("07-kaigi", "会議を招集する"),
     "sitting": ("07-kaigi", "会議のページ"),
     "proceed": ("07-kaigi", "会議を進める"),

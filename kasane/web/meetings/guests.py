@@ -1,6 +1,5 @@
 """Inviting somebody by name without an account, and their link and code, told once."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +11,7 @@ from kasane.meetings.actions.guests import GuestPass, invite_by_name, make_out_a
 from kasane.meetings.models import Participant
 from kasane.meetings.queries import invitation_of, seat_at, sitting_of
 from kasane.web.access import ActingRequest, found, needs
+from kasane.web.components.address import full_address
 from kasane.web.components.asking import asked
 from kasane.web.meetings.forms import GuestForm
 
@@ -59,9 +59,7 @@ def _told(request: ActingRequest, made: GuestPass) -> HttpResponse:
         "seat": known,
         "name": _name(known),
         "body": agency_names([known.agency_id])[known.agency_id],
-        "address": f"{settings.ADDRESS.rstrip('/')}{path}"
-        if settings.ADDRESS
-        else request.build_absolute_uri(path),
+        "address": full_address(request, path),
         "code": made.spoken,
     }
     return render(request, "meetings/link_made.html", context)
