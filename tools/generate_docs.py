@@ -24,6 +24,7 @@ OTHERS = {
     "discard_draft": "下書きを捨てる",
     "new_consultation": "相談を受ける用紙",
     "new_sitting": "会議を招集する用紙",
+    "end_sittings_feed": "予定表のアドレスの終わり",
     "provision": "提供体制",
     "components": "画面の部品",
     "seeing": "だれが見たか",
