@@ -13,6 +13,8 @@ SILENT = {
     "account_logout",
     "invited",
     "invited_again",
+    "fed_sittings",
+    "end_sittings_feed",
     "account_reauthenticate",
     "mfa_authenticate",
     "mfa_activate_totp",
