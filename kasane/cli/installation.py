@@ -36,11 +36,12 @@ class InstallationError(Exception):
 
 @dataclass(frozen=True)
 class Installation:
-    """Where an installation keeps its files (`home`) and how its cluster is reached (`address`)."""
+    """Where an installation keeps its files (`home`) and how its cluster is reached (`address`); its own where embedded."""
 
     home: Path
     address: str = ""
     name: str = "kasane"
+    cluster: EmbeddedCluster | None = None
 
     @classmethod
     def from_environment(cls) -> "Installation":
@@ -59,7 +60,7 @@ class Installation:
         was_running = cluster.is_running()
         admin = cluster.start()
         try:
-            yield Installation(self.home, make_conninfo(admin, dbname=self.name), self.name)
+            yield Installation(self.home, make_conninfo(admin, dbname=self.name), self.name, cluster)
         finally:
             if not was_running:
                 cluster.stop()

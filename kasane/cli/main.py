@@ -3,11 +3,8 @@
 import argparse
 import importlib.util
 import os
-import signal
-import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -15,6 +12,7 @@ from typing import NoReturn
 from kasane.cli.backup import backup, restore
 from kasane.cli.installation import PROJECT, Installation, InstallationError
 from kasane.cli.rotation import rotate
+from kasane.cli.serving import demand_free, keep_serving
 
 SEEDS = PROJECT / "seeds"
 STEPS = "kasane.cli.steps"
@@ -195,7 +193,7 @@ def _scale(text: str) -> float:
 
 def serve(installation: Installation, given: argparse.Namespace) -> int:
     """Everything a first start needs, then the web process and the keeper until Ctrl-C."""
-    _demand_free(given.port)
+    demand_free(given.port)
     print("重ね（Kasane）を用意しています…", flush=True)
     migrate(installation, given)
     if installation.code_of("owner", "provided") == NOT_PROVIDED:
@@ -203,51 +201,13 @@ def serve(installation: Installation, given: argparse.Namespace) -> int:
         seed_provision(installation, given)
         seed_town(installation, given)
     installation.step("app", "collect")
-    stopping = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopping.set())
-    children = [
-        _child(installation, "app", *_gunicorn(given.port), "--pid", str(installation.home / "web.pid")),
-        _child(installation, "keeper", "kasane.cli.boot", "kasane.worker.keep"),
-    ]
-    print(f"\n  http://127.0.0.1:{given.port}/\n", flush=True)
+    return keep_serving(installation, given.port, lambda: _say_where(installation, given.port))
+
+
+def _say_where(installation: Installation, port: int) -> None:
+    print(f"\n  http://127.0.0.1:{port}/\n", flush=True)
     installation.step("owner", "told_accounts")
     print("\nCtrl-C で止まります。データは残ります。", flush=True)
-    failed = False
-    while not stopping.wait(0.5):
-        if any(child.poll() is not None for child in children):
-            failed = True
-            break
-    for child in children:
-        child.terminate()
-    for child in children:
-        child.wait(timeout=30)
-    return 1 if failed else 0
-
-
-def _demand_free(port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            raise InstallationError(
-                f"127.0.0.1:{port} は、ほかのプログラムが使っています。それを止めるか、kasane serve --port で別の番号を選んでください。"
-            ) from None
-
-
-def _gunicorn(port: int) -> tuple[str, ...]:
-    bind = f"127.0.0.1:{port}"
-    return ("gunicorn", "config.wsgi", "-c", "config/gunicorn.py", "--bind", bind, "--no-control-socket")
-
-
-def _child(installation: Installation, role: str, *words: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", *words],
-        env=installation.process_environment(role=role),
-        cwd=PROJECT,
-        start_new_session=True,
-    )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,165 @@
+"""What `kasane serve` keeps running until Ctrl-C: web process, keeper and embedded database, each begun anew when it dies."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+import psycopg
+
+from kasane.cli.embedded import EmbeddedCluster
+from kasane.cli.installation import PROJECT, Installation, InstallationError
+
+EVERY_SECONDS = 0.25
+# Who ends by itself so soon, so often in a row, will not stay up however often it is begun.
+SOON_SECONDS, TRIES = 10, 5
+PAUSE_SECONDS = 5
+# How long what is left of a dead process may finish what it does, and how long one that is told to stop may take.
+LEFT_SECONDS, STOP_SECONDS = 5, 40
+
+
+@dataclass
+class Kept:
+    """A child process that runs as long as the product does."""
+
+    name: str
+    begin: Callable[[], "subprocess.Popen[bytes]"]
+    process: "subprocess.Popen[bytes]" = field(init=False)
+    began: float = 0.0
+    failures: int = 0
+
+    def start(self) -> None:
+        self.began = time.monotonic()
+        self.process = self.begin()
+
+    def keep(self) -> None:
+        """Begin it anew where it died; raises InstallationError for one that keeps ending by itself.
+
+        Killed from outside (by somebody, or for lack of memory) says nothing against it.
+        """
+        code = self.process.poll()
+        if code is None:
+            return
+        is_soon = code >= 0 and time.monotonic() - self.began < SOON_SECONDS
+        self.failures = self.failures + 1 if is_soon else 0
+        if self.failures >= TRIES:
+            raise InstallationError(f"{self.name}が続けて終わるので、止めます。上の行をご覧ください。")
+        self._clear()
+        print(f"{self.name}が止まったので、始め直します。", file=sys.stderr, flush=True)
+        self.start()
+
+    def stop(self) -> None:
+        with suppress(ProcessLookupError):
+            self.process.terminate()
+
+    def wait(self) -> None:
+        try:
+            self.process.wait(timeout=STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._signal(signal.SIGKILL)
+            self.process.wait()
+
+    def _clear(self) -> None:
+        """Its own children finish what they do, for a moment; they still hold the port."""
+        deadline = time.monotonic() + LEFT_SECONDS
+        self._signal(signal.SIGTERM)
+        while self._signal(0) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        self._signal(signal.SIGKILL)
+
+    def _signal(self, number: int) -> bool:
+        """Tell its whole group; False when nobody is left in it."""
+        try:
+            os.killpg(self.process.pid, number)
+        except (ProcessLookupError, PermissionError):
+            return False
+        return True
+
+
+@dataclass
+class KeptCluster:
+    """The embedded database; where it cannot begin (a full disk, say), it is tried until it can."""
+
+    cluster: EmbeddedCluster
+    tried: float = 0.0
+    failures: int = 0
+
+    def keep(self) -> None:
+        if self.cluster.is_alive() or time.monotonic() - self.tried < min(self.failures, PAUSE_SECONDS):
+            return
+        self.tried = time.monotonic()
+        try:
+            self.cluster.start()
+        except (RuntimeError, psycopg.OperationalError) as error:
+            self.failures += 1
+            # What is left of a killed one may be in the way for a moment; that is no news.
+            if self.failures == TRIES:
+                print(f"{error}\nまた始められるまで、試し続けます。", file=sys.stderr, flush=True)
+            return
+        self.failures = 0
+        print("データベースが止まったので、始め直しました。", file=sys.stderr, flush=True)
+
+
+def keep_serving(installation: Installation, port: int, told: Callable[[], None]) -> int:
+    """Web process and keeper until Ctrl-C; `told` says that they run. Returns the exit code."""
+    stopping = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopping.set())
+    pid = str(installation.home / "web.pid")
+    children = [
+        Kept("画面のプロセス", _child(installation, "app", *_gunicorn(port), "--pid", pid)),
+        Kept(
+            "操作記録を封印するプロセス",
+            _child(installation, "keeper", "kasane.cli.boot", "kasane.worker.keep"),
+        ),
+    ]
+    database = KeptCluster(installation.cluster) if installation.cluster is not None else None
+    for child in children:
+        child.start()
+    try:
+        told()
+        while not stopping.wait(EVERY_SECONDS):
+            if database is not None:
+                database.keep()
+            for child in children:
+                child.keep()
+    except InstallationError as error:
+        print(error, file=sys.stderr)
+        return 1
+    finally:
+        for child in children:
+            child.stop()
+        for child in children:
+            child.wait()
+    return 0
+
+
+def demand_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise InstallationError(
+                f"127.0.0.1:{port} は、ほかのプログラムが使っています。それを止めるか、kasane serve --port で別の番号を選んでください。"
+            ) from None
+
+
+def _gunicorn(port: int) -> tuple[str, ...]:
+    bind = f"127.0.0.1:{port}"
+    return ("gunicorn", "config.wsgi", "-c", "config/gunicorn.py", "--bind", bind, "--no-control-socket")
+
+
+def _child(installation: Installation, role: str, *words: str) -> Callable[[], "subprocess.Popen[bytes]"]:
+    return lambda: subprocess.Popen(
+        [sys.executable, "-m", *words],
+        env=installation.process_environment(role=role),
+        cwd=PROJECT,
+        start_new_session=True,
+    )
