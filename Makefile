@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help run test quick check fix docs pictures long bench bom lock clean
+.PHONY: help run test quick check fix docs pictures long faults bench bom lock clean
 help: ## このページ
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
@@ -31,6 +31,9 @@ pictures: .venv/dev ## 手引きの家族図とエコマップを描き直す
 
 long: .venv/dev ## 順番を変えながら長く試すテスト（毎回ちがう道を通る）
 	@$(BIN)/python -m pytest -n 2 --hypothesis-profile=long tests/walls/test_sequences.py tests/japanese tests/rules tests/access tests/diagrams
+
+faults: .venv/dev ## 書き込み中に216回止めて、失われるものがないかを確かめる（KILLS=20 SEED=7 などで変えられる）
+	@$(BIN)/python -m tests.faults --kills $(or $(KILLS),216) $(if $(SEED),--seed $(SEED))
 
 bench: .venv/dev ## 速さを測る（大きい市の10分の1。SCALE=0.01 などで変えられる）
 	@$(BIN)/kasane bench --scale $(or $(SCALE),0.1)
