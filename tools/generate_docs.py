@@ -10,7 +10,7 @@ from pathlib import Path
 
 from config.urls import urlpatterns
 from kasane.access.permissions import Permission, Role, permissions_of
-from kasane.rules import copies, plan_ends, plans, readiness, referrals, registry, sittings
+from kasane.rules import copies, items, plan_ends, plans, readiness, referrals, registry, sittings
 from kasane.web.privacy.words import PAGES
 from tools.licences import page as licences
 
@@ -78,6 +78,8 @@ def documents() -> dict[str, str]:
         + _diagram(plans.PART_TABLE.mermaid())
         + "\n## 会議（M-3）\n\n"
         + _diagram(sittings.SITTING_TABLE.mermaid())
+        + "\n## 議題（P-3）\n\n"
+        + _diagram(items.ITEM_TABLE.mermaid())
         + "\n## 会議資料の写し（M-7）\n\n"
         + _diagram(copies.COPY_TABLE.mermaid()),
         "access.md": HEAD + _access(),

@@ -158,7 +158,7 @@ def test_an_item_carried_over_waits_until_a_sitting_takes_it_up(
         taken = resume(again(item), sitting=following, by=tanaka)
         assert (taken.topic, taken.matter_id) == (item.topic, item.matter_id)
         assert item.pk not in {one.pk for one in deferred_of(tanaka)}
-        with pytest.raises(Refused, match="もう次の会議に立っています"):
+        with pytest.raises(Refused, match="次の会議に立てた"):
             resume(again(item), sitting=following, by=tanaka)
 
 

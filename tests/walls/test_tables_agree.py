@@ -2,7 +2,7 @@
 
 import pytest
 
-from kasane.rules import copies, plans, referrals, sittings
+from kasane.rules import copies, items, plans, referrals, sittings
 from tests.world import World
 
 
@@ -42,4 +42,10 @@ def test_a_copy_goes_the_same_way_in_both(world: World) -> None:
 def test_a_sitting_proceeds_the_same_way_in_both(world: World) -> None:
     held = world.superuser.execute("select state, move, next_state from sitting_moves()").fetchall()
     said = [(before.value, move.value, after.value) for before, move, after in sittings.SITTING_TABLE.rows]
+    assert sorted(held) == sorted(said)
+
+
+def test_an_item_goes_on_the_same_way_in_both(world: World) -> None:
+    held = world.superuser.execute("select state, move, next_state from item_moves()").fetchall()
+    said = [(before.value, move.value, after.value) for before, move, after in items.ITEM_TABLE.rows]
     assert sorted(held) == sorted(said)

@@ -18,11 +18,13 @@ from kasane.meetings.facts import (
     names_of,
     people_line,
     seats_not_bound,
+    state_of_item,
 )
 from kasane.meetings.models import AgendaItem, CommunityItem, Participant, Sitting
 from kasane.rooms import actions as rooms
 from kasane.rooms.queries import call
 from kasane.rules.anonymity import may_stand_anonymous
+from kasane.rules.items import ItemMove, may_go_on
 from kasane.rules.meetings import ItemKind, may_be_discussed
 from kasane.rules.plans import Occasion
 from kasane.rules.sittings import IS_WRITABLE, SittingState
@@ -146,6 +148,7 @@ def defer(item: AgendaItem, *, reason: str, by: Actor) -> None:
     """Carry an item that was not decided over to the next sitting, with the reason."""
     if item.sitting.state != SittingState.OPEN.value:
         raise Refused(_not_now("持ち越しは、会議が開かれている間に決めます。"))
+    demand(may_go_on(ItemMove.DEFER, state_of_item(item)))
     if not reason.strip():
         raise Refused(refused("次回に持ち越すわけが書かれていません。", basis="実施計画 3-1(3)", rule="P-3"))
     _change(AgendaItem, item.pk, deferred_why=reason.strip())
@@ -155,8 +158,7 @@ def defer(item: AgendaItem, *, reason: str, by: Actor) -> None:
 @transaction.atomic
 def resume(item: AgendaItem, *, sitting: Sitting, by: Actor) -> AgendaItem:
     """Put an item that was carried over on a coming sitting of the same kind, as it stood."""
-    if not item.deferred_why or item.resumed_in_id is not None:
-        raise Refused(_not_now("この議題は、持ち越されていないか、もう次の会議に立っています。"))
+    demand(may_go_on(ItemMove.RESUME, state_of_item(item)))
     if sitting.kind != item.sitting.kind or sitting.purpose != item.sitting.purpose:
         raise Refused(_not_now("同じ種類・目的の会議に立てます。"))
     words = ItemWords(

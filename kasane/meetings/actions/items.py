@@ -20,6 +20,7 @@ from kasane.meetings.facts import (
     matters_of,
     names_of,
     required_of,
+    state_of_item,
     tax_consent_of,
 )
 from kasane.meetings.models import (
@@ -35,6 +36,7 @@ from kasane.rooms import actions as rooms
 from kasane.rooms.models import Record
 from kasane.rooms.queries import call
 from kasane.rules.anonymity import may_stand_anonymous
+from kasane.rules.items import ItemMove, may_go_on
 from kasane.rules.plans import Judgement, Occasion, may_be_decided, unsettled
 from kasane.rules.sittings import IS_WRITABLE, SittingState
 from kasane.rules.tax import TaxOrigin, may_enter
@@ -119,6 +121,7 @@ def settle(item: AgendaItem, texts: dict[str, str], *, by: Actor) -> None:
 def decide(item: AgendaItem, *, judgement: Judgement, dissent: str = "", by: Actor) -> Decision:
     """The sitting's judgement on a part at its occasion; 適切 and 継続 carry it out at once (P-2)."""
     _demand_open(item)
+    demand(may_go_on(ItemMove.DECIDE, state_of_item(item)))
     if item.part is None or not item.occasion:
         raise Refused(
             refused(
@@ -169,6 +172,7 @@ def decide(item: AgendaItem, *, judgement: Judgement, dissent: str = "", by: Act
 def decide_policy(item: AgendaItem, *, text: str, review_on: date, by: Actor) -> SupportPolicy:
     """関わりの方針 of a 支援会議, in the room of its matter, with a review date (P-2a)."""
     _demand_open(item)
+    demand(may_go_on(ItemMove.DECIDE, state_of_item(item)))
     if not kind_of(item.sitting).is_sealed or item.matter_id is None:
         raise Refused(
             refused(

@@ -14,6 +14,7 @@ from kasane.meetings.facts.items import (
     matters_of,
     names_of,
     people_line,
+    state_of_item,
     tax_consent_of,
     tax_consents_of,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "purpose_of",
     "required_of",
     "seats_not_bound",
+    "state_of_item",
     "takes_part",
     "tax_consent_of",
     "tax_consents_of",

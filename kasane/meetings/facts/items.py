@@ -6,7 +6,18 @@ from kasane.meetings.models import AgendaItem
 from kasane.people.queries import people_of
 from kasane.rules.anonymity import stand_in
 from kasane.rules.consents import TAX, ConsentFacts, is_in_force
+from kasane.rules.items import ItemState, item_state
 from kasane.rules.plans import MatterFacts
+
+
+def state_of_item(item: AgendaItem, *, is_begun: bool | None = None) -> ItemState:
+    """How far an item has come; whether anything said at it is written down is asked where it is not told."""
+    return item_state(
+        is_begun=item.contributions.exists() if is_begun is None else is_begun,
+        is_decided=hasattr(item, "decision") or hasattr(item, "policy"),
+        is_deferred=bool(item.deferred_why),
+        is_resumed=item.resumed_in_id is not None,
+    )
 
 
 def tax_consents_of(item: AgendaItem) -> list[ConsentFacts]:

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 
 from kasane.access.ids import encode_id
 from kasane.code_lists.queries import matters
 from kasane.directory.queries import desk_names, staff_names
-from kasane.meetings.facts import matter_codes_of
+from kasane.meetings.facts import matter_codes_of, state_of_item
 from kasane.meetings.models import AgendaItem, AgreedRole, Sitting, WrittenTogether
 from kasane.meetings.queries.items import items_of
 from kasane.meetings.queries.seats import SeatView
+from kasane.rules.items import ItemState
 
 MATTER, CONTRIBUTION, MINUTES = "matter", "contribution", "minutes"
 
@@ -26,15 +26,6 @@ class LiveField:
     edition: int
     by: str
     at: datetime | None
-
-
-class ItemState(Enum):
-    """How far an item has come, as the list beside the sitting's page says it."""
-
-    DECIDED = "決定済み"
-    DEFERRED = "次回に持ち越し"
-    BEGUN = "記録中"
-    TO_DO = "これから"
 
 
 def fields_of(item: AgendaItem, seats: list[SeatView]) -> list[LiveField]:
@@ -98,12 +89,4 @@ def states_of(sitting: Sitting) -> list[tuple[AgendaItem, ItemState]]:
         .filter(contributions__isnull=False)
         .values_list("id", flat=True)
     )
-    return [(item, _state(item, is_begun=item.pk in begun)) for item in items]
-
-
-def _state(item: AgendaItem, *, is_begun: bool) -> ItemState:
-    if item.deferred_why:
-        return ItemState.DEFERRED
-    if hasattr(item, "decision") or hasattr(item, "policy"):
-        return ItemState.DECIDED
-    return ItemState.BEGUN if is_begun else ItemState.TO_DO
+    return [(item, state_of_item(item, is_begun=item.pk in begun)) for item in items]
