@@ -5,11 +5,21 @@ from django.db import DatabaseError, connection, transaction
 
 from kasane.meetings.actions.agenda import ItemWords, leave_out, put_on_agenda
 from kasane.meetings.actions.pledges import PledgeWords, content_of, receive_pledge
-from kasane.meetings.actions.proceeding import send_notice
+from kasane.meetings.actions.proceeding import open_sitting, send_notice
 from kasane.meetings.actions.replies import hand_in_opinion, reply, take_in_opinion
 from kasane.meetings.actions.sittings import pledge
-from kasane.meetings.models import AgendaItem, Pledge, PledgePaper, SeatReply, Sitting, WrittenOpinion
+from kasane.meetings.models import (
+    AgendaItem,
+    Participant,
+    Pledge,
+    PledgePaper,
+    SeatReply,
+    Sitting,
+    WrittenOpinion,
+)
+from kasane.meetings.queries import minutes_facts
 from kasane.rooms.queries import call
+from kasane.rules.minutes_text import minutes_text
 from kasane.rules.pledges import PledgeWay
 from kasane.rules.replies import Answer
 from kasane.rules.verdicts import Refused
@@ -152,6 +162,12 @@ def test_an_oral_pledge_is_for_what_is_urgent(town: World, called: Called) -> No
         receive_pledge(known, words, by=tanaka)
     with town.acting("suzuki"):
         assert AgendaItem.objects.filter(pk=called[1].pk).exists()
+    with town.acting("tanaka", at="11:00") as tanaka:
+        there = frozenset(Participant.objects.filter(sitting=called[0]).values_list("id", flat=True))
+        open_sitting(anew(called[0]), present=there, by=tanaka)
+        told = minutes_text(minutes_facts(item_anew(called[1]), tanaka)).splitlines()
+    oral = [line for line in told if line.endswith("口頭で誓約")]
+    assert [line.split("（")[0] for line in oral] == ["鈴木 大輔"], "佐藤 pledged on the screen"
 
 
 def test_who_left_the_item_reads_no_opinion_on_it(town: World, called: Called) -> None:

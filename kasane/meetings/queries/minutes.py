@@ -17,6 +17,7 @@ from kasane.meetings.queries.seats import SeatView, seats_of
 from kasane.rules.meetings import MeetingKind
 from kasane.rules.minutes_text import MinutesFacts, RoleTold
 from kasane.rules.plans import Judgement
+from kasane.rules.pledges import PledgeWay
 from kasane.rules.sittings import SittingState
 
 GROUNDS = {
@@ -128,8 +129,10 @@ def _named(seat: SeatView) -> str:
 def _attended(seat: SeatView) -> str:
     if seat.participant.arrived_at is None:
         return f"{_named(seat)}　欠席"
-    came = f"{_named(seat)}　{_clock(seat.participant.arrived_at)}から"
-    return f"{came}、{_clock(seat.participant.left_at)}に退席" if seat.participant.left_at else came
+    told = f"{_named(seat)}　{_clock(seat.participant.arrived_at)}から"
+    if seat.participant.left_at:
+        told += f"、{_clock(seat.participant.left_at)}に退席"
+    return f"{told}、口頭で誓約" if seat.pledge_way is PledgeWay.ORAL else told
 
 
 def _clock(moment: datetime) -> str:
