@@ -278,6 +278,7 @@ urlpatterns = [
     path("items/<id:item>/sheets/", preparation.sheets, name="sheets"),
     path("sheets/<id:part>/", preparation.part, name="sheet_part"),
     path("sheets/<id:part>/tax/", preparation.tax_part, name="tax_part"),
+    path("sheets/<id:part>/back/", preparation.send_back, name="send_part_back"),
     path("sheets/<id:part>/remind/", preparation.remind, name="remind_part"),
     path("items/<id:item>/packet/", packets.show, name="packet"),
     path("items/<id:item>/pictures/", packets.draw, name="draw_pictures"),

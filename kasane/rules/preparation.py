@@ -16,11 +16,17 @@ TAKES_PARTS = frozenset({SittingState.INVITED, SittingState.OPEN})
 class PartState(Enum):
     WAITING = "waiting"
     LATE = "late"
+    SENT_BACK = "sent_back"
     SUBMITTED = "submitted"
 
     @property
     def label(self) -> str:
-        return {"waiting": "未提出", "late": "期限を過ぎて未提出", "submitted": "提出済み"}[self.value]
+        return {
+            "waiting": "未提出",
+            "late": "期限を過ぎて未提出",
+            "sent_back": "差し戻し中",
+            "submitted": "提出済み",
+        }[self.value]
 
 
 def part_due(held_on: date, days: int, today: date) -> date:
@@ -28,10 +34,12 @@ def part_due(held_on: date, days: int, today: date) -> date:
     return max(business_days_before(held_on, days), today)
 
 
-def part_state(*, due_on: date, is_submitted: bool, today: date) -> PartState:
+def part_state(*, due_on: date, is_submitted: bool, is_sent_back: bool = False, today: date) -> PartState:
     if is_submitted:
         return PartState.SUBMITTED
-    return PartState.LATE if today > due_on else PartState.WAITING
+    if today > due_on:
+        return PartState.LATE
+    return PartState.SENT_BACK if is_sent_back else PartState.WAITING
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,26 @@ def may_submit(facts: PartFacts) -> Verdict:
         )
     if not any(text.strip() for text in facts.texts):
         return _no("どの欄も書かれていません。", "一つ以上の欄に書いてから提出してください。")
+    return allowed("M-3")
+
+
+@rule(
+    "M-3",
+    source="実施計画 3-1(2)、domain 2.2",
+    says="主催者は、提出された準備シートを、わけを選んで差し戻せる。出し直されるまで、資料から外れる。",
+)
+def may_send_back(*, is_host: bool, is_submitted: bool, state: SittingState, has_reason: bool) -> Verdict:
+    """Whether the host may ask an agency to hand its part in anew."""
+    if not is_host:
+        return _no("差し戻せるのは、主催する窓口だけです。", "主催する窓口にお知らせください。")
+    if not is_submitted:
+        return _no("この準備シートは、提出されていません。", "画面を開き直して確かめてください。")
+    if state not in TAKES_PARTS:
+        return _no(
+            f"「{state.label}」の会議の準備シートは、差し戻せません。", "出し直してもらう時間がありません。"
+        )
+    if not has_reason:
+        return _no("差し戻すわけが選ばれていません。", "一覧から選んでください。")
     return allowed("M-3")
 
 

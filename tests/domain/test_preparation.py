@@ -11,6 +11,7 @@ from kasane.meetings.actions.preparation import (
     ask_parts,
     keep_part,
     remind_part,
+    send_part_back,
     submit_part,
     submit_tax_part,
 )
@@ -244,3 +245,54 @@ def test_what_is_kept_is_not_handed_in(town: World, coming: int) -> None:
         keep_part(wanted, {"grasped": "もう少し", "asks": " "}, by=takahashi)
         assert SheetPart.objects.get(request=wanted).texts == {"grasped": "もう少し"}
         assert PartRequest.objects.get(pk=wanted.pk).submitted_at is None
+
+
+def test_a_part_sent_back_is_out_of_the_packet_until_it_is_handed_in_anew(town: World, coming: int) -> None:
+    """田中 asks 佐藤 for another version; 高橋, who reads the packet, finds the part again once it has come."""
+    code = "houkatsu-nango"
+    with town.acting("tanaka", at="11:00") as tanaka:
+        send_part_back(request_of(desk_id(town, code)), "lacking", by=tanaka)
+        item = AgendaItem.objects.get(topic=TOPIC)
+        lines = {line.request.desk_id: line.state for line in parts_asked(item, tanaka.today)}
+        assert lines[int(desk_id(town, code))] in (PartState.SENT_BACK, PartState.LATE)
+    with town.acting("takahashi", at="11:10"):
+        assert not parts_handed_in(AgendaItem.objects.get(topic=TOPIC))
+    with town.acting("sato", at="11:20") as sato:
+        assert [one.sent_back_why for one in to_fill(sato, coming)] == ["lacking"]
+        assert submit_part(request_of(desk_id(town, code)), {"grasped": "書き足した"}, by=sato) == 2
+        assert not to_fill(sato, coming)
+    with town.acting("takahashi", at="11:30"):
+        (found,) = parts_handed_in(AgendaItem.objects.get(topic=TOPIC))
+        assert found.texts == {"把握している世帯像": "書き足した"}
+
+
+def test_who_sends_a_part_back_and_which(town: World, coming: int) -> None:
+    """Neither the agency itself, nor a part that has not come, nor without a reason, nor after the closing."""
+    handed_in, waiting = desk_id(town, "houkatsu-nango"), desk_id(town, "jiritsu")
+    with town.acting("sato") as sato, pytest.raises(Refused, match="主催する窓口だけ"):
+        send_part_back(request_of(handed_in), "lacking", by=sato)
+    with town.acting("tanaka") as tanaka:
+        with pytest.raises(Refused, match="提出されていません"):
+            send_part_back(request_of(waiting), "lacking", by=tanaka)
+        with pytest.raises(Refused, match="わけが選ばれて"):
+            send_part_back(request_of(handed_in), "", by=tanaka)
+        with pytest.raises(Refused, match="見つかりません"), transaction.atomic():
+            send_part_back(request_of(handed_in), "三橋さんのこと", by=tanaka)
+    town.superuser.execute("update meetings_sitting set state = 'concluded' where id = %s", [coming])
+    with town.acting("tanaka") as tanaka, pytest.raises(Refused, match="「閉会」の会議"):
+        send_part_back(request_of(handed_in), "lacking", by=tanaka)
+
+
+def test_tax_information_handed_in_by_itself_stays_when_the_rest_is_sent_back(
+    town: World, coming: int
+) -> None:
+    code = "houkatsu-nango"
+    with town.acting("sato", at="11:00") as sato:
+        wanted = request_of(desk_id(town, code))
+        submit_tax_part(wanted, "年金だけ", origin=TaxOrigin.SELF_REPORT, consent=None, by=sato)
+    with town.acting("tanaka", at="11:10") as tanaka:
+        send_part_back(request_of(desk_id(town, code)), "lacking", by=tanaka)
+    town.step_up("takahashi")
+    with town.acting("takahashi", at="11:20"):
+        (found,) = parts_handed_in(AgendaItem.objects.get(topic=TOPIC))
+        assert found.part.tax_origin == "self_report"

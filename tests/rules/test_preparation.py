@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 import pytest
 
-from kasane.rules.preparation import PartFacts, PartState, may_submit, part_due, part_state
+from kasane.rules.preparation import PartFacts, PartState, may_send_back, may_submit, part_due, part_state
 from kasane.rules.sittings import SittingState
 
 FACTS = PartFacts(is_called=True, has_pledged=True, state=SittingState.INVITED, texts=("様子",))
@@ -30,7 +31,9 @@ def test_a_part_is_late_the_day_after_its_day_and_never_once_it_came() -> None:
     assert part_state(due_on=due, is_submitted=False, today=due) is PartState.WAITING
     assert part_state(due_on=due, is_submitted=False, today=date(2026, 11, 21)) is PartState.LATE
     assert part_state(due_on=due, is_submitted=True, today=date(2026, 11, 21)) is PartState.SUBMITTED
-    assert all(state.label for state in PartState)
+    assert part_state(due_on=due, is_submitted=False, is_sent_back=True, today=due) is PartState.SENT_BACK
+    assert part_state(due_on=due, is_submitted=True, is_sent_back=True, today=due) is PartState.SUBMITTED
+    assert len({state.label for state in PartState}) == len(PartState)
 
 
 @pytest.mark.parametrize("state", list(SittingState))
@@ -54,3 +57,16 @@ def test_who_lacks_one_thing_is_told_which(facts: PartFacts, reason: str) -> Non
     assert not verdict
     assert reason in verdict.reason
     assert verdict.remedy
+
+
+@pytest.mark.parametrize(
+    ("host", "submitted", "state", "reason"),
+    list(product((True, False), (True, False), SittingState, (True, False))),
+)
+def test_the_host_alone_sends_back_what_came_and_says_why(
+    host: bool, submitted: bool, state: SittingState, reason: bool
+) -> None:
+    verdict = may_send_back(is_host=host, is_submitted=submitted, state=state, has_reason=reason)
+    takes = state in (SittingState.INVITED, SittingState.OPEN)
+    assert bool(verdict) is (host and submitted and takes and reason)
+    assert verdict or verdict.remedy

@@ -107,6 +107,18 @@ def another_desk_moves_no_copy(town: World) -> None:
         connection.cursor().execute("select move_copy(%s, 'collect', 5)", [number])
 
 
+def the_host_alone_sends_a_part_back(town: World) -> None:
+    number = asked_of(town, sitting_of(town), "houkatsu-nango")
+    with town.acting("sato"), pytest.raises(DatabaseError), transaction.atomic():
+        connection.cursor().execute("select send_part_back(%s, 'lacking')", [number])
+
+
+def nothing_of_a_case_is_said_by_sending_back(town: World) -> None:
+    number = asked_of(town, sitting_of(town), "houkatsu-nango")
+    with town.acting("tanaka"), pytest.raises(DatabaseError), transaction.atomic():
+        connection.cursor().execute("select send_part_back(%s, '三橋さんのこと')", [number])
+
+
 OF_ITEM = "(select sitting_id from meetings_agendaitem where topic = %s)"
 FILTERS: tuple[tuple[str, str, str, Check], ...] = (
     ("called_for", "p.staff_id = acting_staff()", "true", a_seat_of_another_is_not_ones_own),
@@ -174,5 +186,7 @@ FILTERS: tuple[tuple[str, str, str, Check], ...] = (
         "if false and not exists (",
         no_tax_by_the_consent_of_somebody_else,
     ),
+    ("send_part_back", "and convenes(s.id)", "", the_host_alone_sends_a_part_back),
+    ("send_part_back", "and c.code = why", "", nothing_of_a_case_is_said_by_sending_back),
     ("move_copy", "or not convenes(held.sitting_id)", "", another_desk_moves_no_copy),
 )

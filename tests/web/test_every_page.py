@@ -117,6 +117,7 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
     choices = of("select id from code_lists_choicelist where code = 'a_ties'")
     choice = of("select id from code_lists_choice where (list_code, code) = ('a_ties', 'salon')")
     asked = of("select id from meetings_partrequest where submitted_at is not null")
+    handed_in = of("select id from meetings_partrequest where submitted_at is not null order by id limit 1")
     prepared = of("select item_id from meetings_partrequest where submitted_at is not null")
     copied = of("select item_id from meetings_packetcopy limit 1")
     return {
@@ -268,6 +269,7 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "carry": ("tanaka", f"/items/{sealed}/carry/paper/{paper}/"),
         "sheet_part": ("sato", f"/sheets/{asked}/"),
         "tax_part": ("sato", f"/sheets/{asked}/tax/"),
+        "send_part_back": ("tanaka", f"/sheets/{handed_in}/back/"),
         "sheets": ("tanaka", f"/items/{prepared}/sheets/"),
         "packet": ("sato", f"/items/{prepared}/packet/"),
         "copies": ("tanaka", f"/items/{copied}/copies/"),

@@ -14,7 +14,7 @@ from kasane.meetings.models import AgendaItem, PartRequest, SheetPart, Sitting
 from kasane.rooms import actions as rooms
 from kasane.rooms.queries import call
 from kasane.rules.anonymity import may_stand_anonymous
-from kasane.rules.preparation import may_submit, part_due
+from kasane.rules.preparation import may_send_back, may_submit, part_due
 from kasane.rules.sittings import SittingState
 from kasane.rules.tax import TaxOrigin, may_enter
 from kasane.rules.verdicts import Refused, demand, refused
@@ -57,6 +57,21 @@ def remind_part(request: PartRequest, *, by: Actor) -> None:
             refused("催促できません。", basis="", rule="M-3", remedy="画面を開き直して確かめてください。")
         )
     tell("remind_part", detail={"sitting": request.sitting_id, "desk": request.desk_id, "by": by.staff})
+
+
+@transaction.atomic
+def send_part_back(request: PartRequest, why: str, *, by: Actor) -> None:
+    """Ask for another version of what was handed in; until it comes, the part is not in the packet."""
+    demand(
+        may_send_back(
+            is_host=request.sitting.desk_id == by.desk,
+            is_submitted=request.submitted_at is not None,
+            state=SittingState(request.sitting.state),
+            has_reason=bool(why),
+        )
+    )
+    call("send_part_back", request.pk, why)
+    tell("send_part_back", detail={"sitting": request.sitting_id, "desk": request.desk_id, "why": why})
 
 
 @transaction.atomic

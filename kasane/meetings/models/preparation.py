@@ -20,8 +20,11 @@ class PartRequest(models.Model):
     asked_by = models.BigIntegerField()
     asked_at = models.DateTimeField("依頼")
     reminded_at = models.DateTimeField("催促", null=True)
-    # Written by `submit_part` alone.
+    # Written by `submit_part` and `send_part_back` alone.
     submitted_at = models.DateTimeField("提出", null=True)
+    # Why, by a code of the list `sheet_return`.
+    sent_back_at = models.DateTimeField("差し戻し", null=True)
+    sent_back_why = models.CharField("差し戻すわけ", max_length=40, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = "準備シートの依頼"
@@ -50,6 +53,8 @@ class SubmittedPart(Record):
     desk_id = models.BigIntegerField()
     number = models.PositiveSmallIntegerField("版")
     texts = models.JSONField("内容")
+    # Sent back: it is no longer in the packet. Written by `send_part_back` alone.
+    sent_back_at = models.DateTimeField("差し戻し", null=True)
     # Of 税情報, which is handed in by itself: where it comes from, and by which consent (M-4).
     tax_origin = models.CharField("税情報の出どころ", max_length=12, blank=True)
     tax_consent = models.ForeignKey(Consent, on_delete=models.PROTECT, null=True, related_name="+")

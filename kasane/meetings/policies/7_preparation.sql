@@ -120,5 +120,21 @@ begin
     return version;
 end $$;
 
-grant execute on function called_for(bigint, bigint), place_for_part(bigint),
+-- Handing in is asked for again: the convening desk's, for a reason out of a list; what it says of the case is not.
+create or replace function send_part_back(of_request bigint, why text) returns void
+language plpgsql volatile security definer set search_path from current as $$
+begin
+    update meetings_partrequest r set submitted_at = null, sent_back_at = acting_at(), sent_back_why = why
+    from meetings_sitting s
+    where r.id = of_request and s.id = r.sitting_id and convenes(s.id) and s.state in ('invited', 'open')
+      and r.submitted_at is not null
+      and exists (select from code_lists_choice c where c.list_code = 'sheet_return' and c.code = why);
+    if not found then
+        perform refuse('差し戻せる準備シートが見つかりません。');
+    end if;
+    update meetings_submittedpart set sent_back_at = acting_at()
+    where request_id = of_request and tax_origin = '' and sent_back_at is null;
+end $$;
+
+grant execute on function send_part_back(bigint, text), called_for(bigint, bigint), place_for_part(bigint),
     submit_part(bigint, bigint, jsonb, text, bigint) to {app};

@@ -13,6 +13,7 @@ from kasane.rules.sittings import SittingState
 
 SECTIONS = "sheet_section"
 # Once a sitting has opened, nobody is waited for, though a part is still taken.
+WAITS = (PartState.WAITING, PartState.SENT_BACK)
 WAITED_FOR = SittingState.INVITED.value
 
 
@@ -32,6 +33,7 @@ class SheetStanding:
     asked: int
     submitted: int
     late: list[str]
+    # Sent back ones too.
     waiting: list[str]
     own: PartLine | None
 
@@ -61,7 +63,7 @@ def standing_of(item: AgendaItem, actor: Actor) -> SheetStanding:
         asked=len(lines),
         submitted=sum(line.state is PartState.SUBMITTED for line in lines),
         late=[line.desk for line in lines if line.state is PartState.LATE],
-        waiting=[line.desk for line in lines if line.state is PartState.WAITING],
+        waiting=[line.desk for line in lines if line.state in WAITS],
         own=next((line for line in lines if line.request.desk_id == actor.desk), None),
     )
 
@@ -96,9 +98,9 @@ def own_part(request: PartRequest) -> SheetPart | None:
 
 
 def parts_handed_in(item: AgendaItem) -> list[PartView]:
-    """Of every agency what it handed in last, its 税情報 by itself; as far as one may read it."""
+    """Of every agency what it handed in last and was not sent back, its 税情報 by itself; as far as one may read it."""
     latest: dict[tuple[int, bool], SubmittedPart] = {}
-    for part in SubmittedPart.objects.filter(item=item).order_by("number"):
+    for part in SubmittedPart.objects.filter(item=item, sent_back_at=None).order_by("number"):
         latest[part.desk_id, bool(part.tax_origin)] = part
     names, labels = desk_names({part.desk_id for part in latest.values()}), labels_of(SECTIONS)
     return [
@@ -120,7 +122,12 @@ def _lines(requests: Iterable[PartRequest], today: date) -> list[PartLine]:
         PartLine(
             request,
             names.get(request.desk_id, ""),
-            part_state(due_on=request.due_on, is_submitted=request.submitted_at is not None, today=today),
+            part_state(
+                due_on=request.due_on,
+                is_submitted=request.submitted_at is not None,
+                is_sent_back=request.sent_back_at is not None,
+                today=today,
+            ),
         )
         for request in asked
     ]

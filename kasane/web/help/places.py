@@ -101,6 +101,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "sheet_part": ("07-kaigi", "準備シート"),
     "tax_part": ("07-kaigi", "準備シート"),
     "sheets": ("07-kaigi", "準備シート"),
+    "send_part_back": ("07-kaigi", "準備シート"),
     "packet": ("07-kaigi", "資料一式"),
     "copies": ("07-kaigi", "紙の写し"),
     "copy": ("07-kaigi", "紙の写し"),

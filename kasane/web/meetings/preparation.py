@@ -5,6 +5,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from kasane.access.permissions import Permission
+from kasane.code_lists.queries import choices, labels_of
+from kasane.directory.queries import desk_names
 from kasane.japanese.wareki import wareki_short
 from kasane.meetings.actions import preparation
 from kasane.meetings.facts import names_of, tax_consents_of
@@ -25,9 +27,10 @@ from kasane.rules.preparation import TAKES_PARTS, may_submit
 from kasane.rules.tax import TaxOrigin
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.components.asking import asked
-from kasane.web.meetings.forms.preparation import PartForm, TaxPartForm
+from kasane.web.meetings.forms.preparation import PartForm, SendBackForm, TaxPartForm
 
 KEEP = "keep"
+RETURNS = "sheet_return"
 
 
 @needs(Permission.ATTEND_MEETINGS)
@@ -64,6 +67,9 @@ def part(request: ActingRequest, part: int) -> HttpResponse:
         "view": found(sitting_of(wanted.sitting_id)),
         "draft": draft,
         "has_room": own_room(item.case_id, request.actor) is not None,
+        "sent_back": labels_of(RETURNS).get((RETURNS, wanted.sent_back_why), "")
+        if wanted.sent_back_at
+        else "",
         "handed_in": [one for one in parts_handed_in(item) if one.part.desk_id == wanted.desk_id],
         "may_submit": may_submit(part_facts(wanted, ("x",), request.actor)),
         "reasons": why(item.case_id, request.actor, [item, *([draft] if draft else [])]),
@@ -131,6 +137,25 @@ def remind(request: ActingRequest, part: int) -> HttpResponse:
             return render(request, "refused.html", {"verdict": verdict}, status=409)
         messages.success(request, "催促しました。相手の窓口の「今日」に、催促した日とともに出ます。")
     return redirect("sheets", wanted.item_id)
+
+
+@needs(Permission.CONVENE_MEETINGS)
+def send_back(request: ActingRequest, part: int) -> HttpResponse:
+    """Ask for another version of a part that was handed in, and why."""
+    wanted = found(part_request(part))
+    item = hosted(wanted.item_id)
+    form = SendBackForm(request.POST or None, reasons=choices(RETURNS, request.actor.today))
+    verdict = None
+    if request.method == "POST" and form.is_valid():
+        _, verdict = asked(
+            lambda: preparation.send_part_back(wanted, form.cleaned_data["why"], by=request.actor)
+        )
+        if verdict is None:
+            messages.success(request, "差し戻しました。出し直されるまで、資料には入りません。")
+            return redirect("sheets", item.pk)
+    desk = desk_names({wanted.desk_id}).get(wanted.desk_id, "")
+    context = {"form": form, "verdict": verdict, "wanted": wanted, "item": item, "desk": desk}
+    return render(request, "meetings/send_part_back.html", context, status=_status(request))
 
 
 def hosted(item: int) -> AgendaItem:

@@ -17,6 +17,14 @@ class PartForm(forms.Form):
             self.fields[code] = LongField(label=label, rows=4, required=False)
 
 
+class SendBackForm(forms.Form):
+    """Why a part is sent back, out of the city's list: what it says of the case is told by telephone."""
+
+    def __init__(self, *args: Any, reasons: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["why"] = OneField(reasons, label="差し戻すわけ")
+
+
 class TaxPartForm(forms.Form):
     """税情報, with where it comes from; only the person's own report enters without their consent (M-4)."""
 

@@ -20,9 +20,9 @@ def parts(asking: Asking) -> list[Line]:
             reverse("sheet_part", args=[one.pk]),
             one.pk,
             since_word="依頼",
-            badge="催促" if one.reminded_at else "",
+            badge="差し戻し" if one.sent_back_at else "催促" if one.reminded_at else "",
             staff=frozenset({asking.actor.staff}),
-            state="reminded" if one.reminded_at else "",
+            state="sent_back" if one.sent_back_at else "reminded" if one.reminded_at else "",
         )
         for one in parts_to_fill(asking.actor)
     ]
