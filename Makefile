@@ -32,8 +32,8 @@ pictures: .venv/dev ## 手引きの家族図とエコマップを描き直す
 long: .venv/dev ## 順番を変えながら長く試すテスト（毎回ちがう道を通る）
 	@$(BIN)/python -m pytest -n 2 --hypothesis-profile=long tests/walls/test_sequences.py tests/japanese tests/rules tests/access tests/diagrams
 
-faults: .venv/dev ## 書き込み中に216回止めて、失われるものがないかを確かめる（KILLS=20 SEED=7 などで変えられる）
-	@$(BIN)/python -m tests.faults --kills $(or $(KILLS),216) $(if $(SEED),--seed $(SEED))
+faults: .venv/dev ## 書き込み中に216回止め、20人で同時に書き直す（KILLS=20 SEED=7 EDITS=20 などで変えられる）
+	@$(BIN)/python -m tests.faults --kills $(or $(KILLS),216) --edits $(or $(EDITS),500) $(if $(SEED),--seed $(SEED))
 
 bench: .venv/dev ## 速さを測る（大きい市の10分の1。SCALE=0.01 などで変えられる）
 	@$(BIN)/kasane bench --scale $(or $(SCALE),0.1)
