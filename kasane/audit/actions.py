@@ -109,6 +109,25 @@ def send_head(line: str, target: str) -> None:
         logger.exception("A head of the record of seeing did not reach the syslog target.")
 
 
+def keep_head(line: str, head_file: Path) -> None:
+    """Add a head to the file outside the database: whole and on the disk, or not at all (OSError)."""
+    with head_file.open("ab+") as handle:
+        whole = handle.tell()
+        handle.seek(0)
+        # A line that was cut off by a lost machine belongs to a seal that was never committed.
+        told = handle.read()
+        if not told.endswith(b"\n"):
+            whole = told.rfind(b"\n") + 1
+            handle.truncate(whole)
+        try:
+            handle.write(line.encode("ascii") + b"\n")
+            handle.flush()
+            os.fsync(handle.fileno())
+        except OSError:
+            os.ftruncate(handle.fileno(), whole)
+            raise
+
+
 def seal(*, key: Ed25519PrivateKey, head_file: Path, syslog: str = "") -> int:
     """Seal every row that no seal lists yet; returns how many. Only the keeper's role may.
 
@@ -138,10 +157,7 @@ def seal(*, key: Ed25519PrivateKey, head_file: Path, syslog: str = "") -> int:
         )
         Unsealed.objects.filter(row_id__in=waiting).delete()
         line = {"number": number, "head": head.hex(), "signature": signature.hex(), "rows": len(waiting)}
-        with head_file.open("a", encoding="ascii") as handle:
-            handle.write(json.dumps(line) + "\n")
-            handle.flush()
-            os.fsync(handle.fileno())
+        keep_head(json.dumps(line), head_file)
     if syslog:
         send_head(json.dumps(line), syslog)
     return len(waiting)

@@ -99,7 +99,9 @@ def _unlisted(listed: set[int]) -> Iterator[str]:
 def _kept_heads(head_file: Path) -> dict[int, str]:
     if not head_file.exists():
         return {}
-    lines = [json.loads(line) for line in head_file.read_text(encoding="ascii").splitlines() if line]
+    # What stands behind the last line's end was cut off while it was written: of a seal that was never committed.
+    whole, _, _ = head_file.read_text(encoding="ascii").rpartition("\n")
+    lines = [json.loads(line) for line in whole.splitlines() if line]
     return {line["number"]: line["head"] for line in lines}
 
 

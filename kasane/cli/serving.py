@@ -51,7 +51,7 @@ class Kept:
         if self.failures >= TRIES:
             raise InstallationError(f"{self.name}が続けて終わるので、止めます。上の行をご覧ください。")
         self._clear()
-        print(f"{self.name}が止まったので、始め直します。", file=sys.stderr, flush=True)
+        say(f"{self.name}が止まったので、始め直します。")
         self.start()
 
     def stop(self) -> None:
@@ -100,10 +100,16 @@ class KeptCluster:
             self.failures += 1
             # What is left of a killed one may be in the way for a moment; that is no news.
             if self.failures == TRIES:
-                print(f"{error}\nまた始められるまで、試し続けます。", file=sys.stderr, flush=True)
+                say(f"{error}\nまた始められるまで、試し続けます。")
             return
         self.failures = 0
-        print("データベースが止まったので、始め直しました。", file=sys.stderr, flush=True)
+        say("データベースが止まったので、始め直しました。")
+
+
+def say(sentence: str) -> None:
+    """To the operator; a full disk under the log keeps nothing from being begun anew."""
+    with suppress(OSError):
+        print(sentence, file=sys.stderr, flush=True)
 
 
 def keep_serving(installation: Installation, port: int, told: Callable[[], None]) -> int:
@@ -130,7 +136,7 @@ def keep_serving(installation: Installation, port: int, told: Callable[[], None]
             for child in children:
                 child.keep()
     except InstallationError as error:
-        print(error, file=sys.stderr)
+        say(str(error))
         return 1
     finally:
         for child in children:

@@ -32,6 +32,8 @@ def main() -> None:
             except OperationalError:
                 logger.exception("The database is away; sealing waits for it.")
                 connection.close()
+            except OSError:
+                logger.exception("The head could not be kept outside the database; sealing waits for room.")
     seal(key=signing_key(key_file), head_file=head_file, syslog=syslog)
 
 
