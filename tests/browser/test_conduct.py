@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Office, Seat
 from tests.world import World
@@ -73,3 +74,25 @@ def test_tanaka_at_two_screens_writes_the_same_field(town: World, busy_office: O
     assert "母は起きていた。" in first.page.get_by_label(SATO).input_value()
     wide = second.page.evaluate("document.documentElement.scrollWidth")
     assert wide <= 390, "it fits a phone"
+
+
+def test_what_tanaka_was_about_to_agree_is_there_again(busy_office: Office) -> None:
+    """Two forms stand on the page; the words come back in the one they were typed in, and go once they are stored."""
+    tanaka = busy_office.seat("tanaka")
+    conducts(tanaka)
+    tanaka.page.get_by_role("navigation", name="議題").get_by_role("link").first.click()
+    role = tanaka.page.locator("details#role")
+    role.locator("summary").click()
+    role.get_by_label("役割").fill("水曜の朝に、戸口で声をかける")
+    expect(role.get_by_text("下書きを残しました")).to_be_visible(timeout=10_000)
+    address = tanaka.page.url
+    tanaka.page.goto(address)
+    tanaka.press("続きから書く")
+    expect(role.get_by_label("役割")).to_have_value("水曜の朝に、戸口で声をかける")
+    role.get_by_label("担う機関").select_option(index=1)
+    role.get_by_role("button", name="記録する").click()
+    expect(tanaka.page.get_by_text("記録しました。")).to_be_visible()
+    tanaka.page.goto(address)
+    expect(tanaka.page.get_by_text("水曜の朝に、戸口で声をかける")).to_be_visible()
+    assert not tanaka.says("書きかけがあります")
+    assert tanaka.complaints == []

@@ -69,7 +69,7 @@ def _fields(text: str) -> Fields | None:
 
 def _is_page(path: str) -> bool:
     try:
-        resolve(path)
+        resolve(path.partition("#")[0])
     except Resolver404:
         return False
     return len(path) <= 200

@@ -86,11 +86,13 @@ def case_tabs(context: Any, case_id: int) -> dict[str, Any]:
 
 
 @register.inclusion_tag("drafts/here.html", takes_context=True)
-def drafts_here(context: Any) -> dict[str, Any]:
-    """What one began to write in this form and has not stored."""
+def drafts_here(context: Any, what: str = "") -> dict[str, Any]:
+    """What one began to write in this form and has not stored; `what` names it where a page has several."""
     request = context["request"]
     is_asked = request.method == "GET" and request.actor is not None
-    return {"drafts": drafts_at(request.path) if is_asked else [], "csrf_token": context.get("csrf_token")}
+    place = f"{request.path}#{what}" if what else request.path
+    drafts = drafts_at(place) if is_asked else []
+    return {"drafts": drafts, "what": what, "csrf_token": context.get("csrf_token")}
 
 
 @register.inclusion_tag("meetings/opinions.html", takes_context=True)

@@ -19,6 +19,11 @@ function fill(form, fields) {
   }
 }
 
+// 用紙がいくつもある画面では、どの用紙の下書きかを場所に付ける。
+function placeOf(form) {
+  return form.dataset.keeps ? `#${form.dataset.keeps}` : "";
+}
+
 function mark(form, draft) {
   let hidden = form.querySelector("input[name=draft]");
   if (!hidden) {
@@ -41,7 +46,7 @@ function watch(form) {
     const body = new FormData();
     body.set("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
     body.set("fields", fields);
-    body.set("path", location.pathname);
+    body.set("path", location.pathname + placeOf(form));
     body.set("label", document.title.split("｜")[0]);
     body.set("draft", form.querySelector("input[name=draft]")?.value || "");
     try {
@@ -63,16 +68,16 @@ function watch(form) {
   addEventListener("visibilitychange", () => { if (document.hidden) save(); });
 }
 
-const form = document.querySelector("form[data-keeps]");
-if (form) {
+for (const form of document.querySelectorAll("form[data-keeps]")) {
   watch(form);
-  for (const button of document.querySelectorAll("[data-restore]")) {
+  for (const button of document.querySelectorAll(`[data-drafts="${form.dataset.keeps}"] [data-restore]`)) {
     button.addEventListener("click", async () => {
       const answer = await fetch(button.dataset.restore);
       if (!answer.ok) return;
       fill(form, (await answer.json()).fields);
       mark(form, button.dataset.draft);
       button.closest(".k-notice").remove();
+      form.closest("details")?.setAttribute("open", "");
       form.querySelector("textarea, input:not([type=hidden])")?.focus();
     });
   }
