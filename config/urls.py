@@ -129,6 +129,7 @@ urlpatterns = [
     path("undo/roles/<id:record>/", undoing.role, name="undo_role"),
     path("undo/next/<id:record>/", undoing.planned, name="undo_next"),
     path("undo/follow-ups/<id:record>/", undoing.follow_up, name="undo_follow_up"),
+    path("undo/goals/<id:record>/", undoing.goal, name="undo_goal"),
     path("undo/memos/<id:record>/", undoing.memo, name="undo_memo"),
     path("undo/deputies/<id:record>/", undoing.deputy, name="undo_deputy"),
     path("undo/tries/<id:record>/", undoing.tried, name="undo_tried"),

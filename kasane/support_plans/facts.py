@@ -43,6 +43,7 @@ from kasane.support_plans.models import (
     PlanPart,
     Suspension,
 )
+from kasane.support_plans.models.goals import STANDING
 
 
 def state_of(part: PlanPart) -> PartState:
@@ -84,7 +85,7 @@ def missing_of(version: PartVersion) -> tuple[Gap, ...]:
     """What a version lacks before a sitting may decide it (P-1)."""
     part = version.part
     goals = list(version.goals.filter(is_dropped=False))
-    actions = list(version.plan_actions.filter(is_dropped=False))
+    actions = list(version.plan_actions.filter(**STANDING))
     answered = {issue for goal in goals for issue in goal.issues}
     answered |= set(version.not_set.filter(is_dropped=False).values_list("issue_id", flat=True))
     return gaps(
@@ -131,7 +132,7 @@ def end_facts(part: PlanPart) -> EndFacts:
         return EndFacts(kind)
     outcomes = list(sheet.outcomes.all())
     goals = set(version.goals.filter(is_dropped=False).values_list("id", flat=True))
-    actions = set(version.plan_actions.filter(is_dropped=False).values_list("id", flat=True))
+    actions = set(version.plan_actions.filter(**STANDING).values_list("id", flat=True))
     leads = LeadAgency.objects.filter(case_id=part.case_id, accepted_at__isnull=False, ended_at=None)
     return EndFacts(
         kind=kind,

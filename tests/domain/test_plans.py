@@ -25,6 +25,7 @@ from kasane.support_plans.actions.goals import (
     add_goal,
     drop_goal,
     set_no_goal,
+    take_up_goal,
     write_goal,
 )
 from kasane.support_plans.actions.monitoring import OutcomeWords
@@ -101,6 +102,8 @@ def test_a_draft_says_what_is_missing_until_nothing_is(town: World) -> None:
         assert ready(part, version, Occasion.ESTABLISH)
         drop_goal(Goal.objects.get(pk=goal.pk), by=tanaka)
         assert missing_of(version) == (Gap.GOALS,)
+        take_up_goal(Goal.objects.get(pk=goal.pk), by=tanaka)
+        assert missing_of(version) == (), "it stands as it stood, with what is done for it"
 
 
 def test_a_change_begins_from_the_version_in_force_and_only_once(town: World) -> None:

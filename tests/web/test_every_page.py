@@ -316,6 +316,7 @@ NOT_OPENED = {
     "undo_move",
     "undo_role",
     "undo_next",
+    "undo_goal",
     "undo_follow_up",
     "undo_memo",
     "undo_deputy",

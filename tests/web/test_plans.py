@@ -109,3 +109,16 @@ def test_what_was_added_is_marked_by_a_word(town: World) -> None:
     shown = page(town.client("suzuki"), f"/parts/{part}/versions/2/")
     assert "加わった" in shown
     assert "デイサービスの見学が決まったため" in shown
+
+
+def test_a_goal_given_up_by_mistake_is_taken_up_again_by_its_desk_alone(town: World) -> None:
+    tanaka, part = town.client("tanaka"), drafted(town)
+    goal = of(town, "select id from support_plans_goal where text ~ '^夜のあいだも'")
+    given_up = tanaka.post(f"/parts/{part}/draft/goals/{goal}/drop/", follow=True).content.decode()
+    assert "取りやめた目標（1）" in given_up
+    assert f"/undo/goals/{goal}/" in given_up
+    assert town.client("sato").post(f"/undo/goals/{goal}/").status_code == 403, "she drafts no plans"
+    back = tanaka.post(f"/undo/goals/{goal}/", follow=True).content.decode()
+    assert "案に戻しました" in back
+    assert "取りやめた目標" not in back
+    assert tanaka.post(f"/undo/goals/{goal}/").status_code == 404, "nothing is given up any more"

@@ -68,12 +68,20 @@ def write_goal(goal: Goal, words: GoalWords, *, edition: int, by: Actor) -> None
 
 @transaction.atomic
 def drop_goal(goal: Goal, *, by: Actor) -> None:
-    """Give a goal of a draft up; the row stays, out of the plan."""
+    """Give a goal of a draft up; the row stays with its actions, out of the plan."""
     demand(may_be_rewritten(is_decided=is_decided(goal.version)))
     with refusals():
         Goal.objects.filter(pk=goal.pk).update(is_dropped=True)
-        PlanAction.objects.filter(goal=goal).update(is_dropped=True)
     tell("drop_goal", cases=[goal.case_id], records=named(goal), detail={"by": by.staff})
+
+
+@transaction.atomic
+def take_up_goal(goal: Goal, *, by: Actor) -> None:
+    """Take a goal that was given up into the draft again, as it stood."""
+    demand(may_be_rewritten(is_decided=is_decided(goal.version)))
+    with refusals():
+        Goal.objects.filter(pk=goal.pk).update(is_dropped=False)
+    tell("take_up_goal", cases=[goal.case_id], records=named(goal), detail={"by": by.staff})
 
 
 @transaction.atomic

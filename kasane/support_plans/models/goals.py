@@ -8,6 +8,9 @@ from kasane.rooms.models import Record, record_indexes
 from kasane.rules.readiness import Doer
 from kasane.support_plans.models.versions import PartVersion
 
+# What of a version's actions stands in the plan: neither given up itself nor with its goal.
+STANDING = {"is_dropped": False, "goal__is_dropped": False}
+
 
 class Goal(Record):
     """目標: which issues it answers, and how one will see that it is reached."""

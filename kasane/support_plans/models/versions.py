@@ -56,5 +56,8 @@ class PartVersion(Record):
     def content(self) -> str:
         """The actions as one text, for papers and packets."""
         return "\n".join(
-            one.sentence for one in self.plan_actions.filter(is_dropped=False).order_by("sort_order")
+            one.sentence
+            for one in self.plan_actions.filter(is_dropped=False, goal__is_dropped=False).order_by(
+                "sort_order"
+            )
         )

@@ -17,7 +17,8 @@ language sql stable set search_path from current as $$
             select from support_plans_partstatechange c where c.part_id = v.part_id) as is_later
         from support_plans_partversion v join support_plans_planpart p on p.id = v.part_id where v.id = of_version),
     g as (select * from support_plans_goal where version_id = of_version and not is_dropped),
-    a as (select * from support_plans_planaction where version_id = of_version and not is_dropped),
+    a as (select a.* from support_plans_planaction a join g on g.id = a.goal_id
+          where a.version_id = of_version and not a.is_dropped),
     answered as (
         select unnest(g.issues) as issue from g
         union all
@@ -68,7 +69,8 @@ language sql stable set search_path from current as $$
             select from support_plans_goal g where g.version_id = e.version_id and not g.is_dropped
             and not exists (select from support_plans_outcome o where o.evaluation_id = e.id and o.goal_id = g.id))
         union all select 5, 'actions' from e where exists (
-            select from support_plans_planaction a where a.version_id = e.version_id and not a.is_dropped
+            select from support_plans_planaction a join support_plans_goal g on g.id = a.goal_id and not g.is_dropped
+            where a.version_id = e.version_id and not a.is_dropped
             and not exists (select from support_plans_outcome o where o.evaluation_id = e.id and o.action_id = a.id))
         union all select 6, 'lead' from e join p on true where not exists (select from lead)
             and (p.kind = 'multi_agency' or exists (

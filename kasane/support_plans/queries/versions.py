@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kasane.access.actor import Actor
 from kasane.rules.readiness import Agreement
 from kasane.support_plans.models import Goal, GoalNotSet, PartStateChange, PartVersion, PlanAction, PlanPart
 
@@ -54,6 +55,17 @@ def version_of(part: PlanPart, number: int) -> VersionView | None:
 
 def goal_of(number: int, version: PartVersion) -> Goal | None:
     goals = Goal.objects.filter(id=number, version=version, is_dropped=False)
+    return goals.select_related("version__part").first()
+
+
+def dropped_goals(version: PartVersion) -> list[Goal]:
+    """The goals that were given up while the version was drafted."""
+    return list(version.goals.filter(is_dropped=True).order_by("sort_order", "id"))
+
+
+def own_dropped_goal(number: int, actor: Actor) -> Goal | None:
+    """A goal that was given up in one of one's desk's own drafts."""
+    goals = Goal.objects.filter(id=number, is_dropped=True, home__desk_id=actor.desk)
     return goals.select_related("version__part").first()
 
 

@@ -35,6 +35,7 @@ PAGES = {
     "undo_move": "世帯の移動を元に戻すボタン",
     "undo_role": "役割の済みを元に戻すボタン",
     "undo_next": "予定の済みを元に戻すボタン",
+    "undo_goal": "目標の取りやめを元に戻すボタン",
     "undo_follow_up": "フォローアップの済みを元に戻すボタン",
     "undo_memo": "電話メモの済みを元に戻すボタン",
     "undo_deputy": "担当代理の終わりを元に戻すボタン",
@@ -200,6 +201,7 @@ PAGES = {
 }
 WRITES = {
     "follow_up_done": "フォローアップを済みにした",
+    "take_up_goal": "取りやめた目標を戻した",
     "take_back_follow_up": "フォローアップの済みを元に戻した",
     "take_back_next": "予定の済みを元に戻した",
     "take_back_memo": "電話メモの済みを元に戻した",

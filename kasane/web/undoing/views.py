@@ -19,8 +19,9 @@ from kasane.cases.queries import memo_of, own_issue, own_note, own_role
 from kasane.people.actions.household import take_back_whole_move
 from kasane.people.queries import own_membership
 from kasane.support_plans.actions.follow_ups import take_back_follow_up
+from kasane.support_plans.actions.goals import take_up_goal
 from kasane.support_plans.actions.pauses import take_back_try
-from kasane.support_plans.queries import own_follow_up, own_suspension
+from kasane.support_plans.queries import own_dropped_goal, own_follow_up, own_suspension
 from kasane.tasks.actions.deputies import take_back_end_of_deputy
 from kasane.tasks.queries import deputy_of
 from kasane.web.access import ActingRequest, found, needs
@@ -95,6 +96,15 @@ follow_up = _view(
         take_back_follow_up,
         "フォローアップを、済みになる前に戻しました。書いた結果は残っています。",
         lambda own: ("part", own.part_id),
+    )
+)
+goal = _view(
+    Undo(
+        Permission.DRAFT_PLANS,
+        own_dropped_goal,
+        take_up_goal,
+        "目標と、その実施することを、案に戻しました。",
+        lambda own: ("draft_part", own.version.part_id),
     )
 )
 memo = _view(

@@ -16,7 +16,14 @@ from kasane.support_plans.actions.drafting import write_version
 from kasane.support_plans.actions.goals import add_goal, drop_goal, set_no_goal, write_goal
 from kasane.support_plans.facts import missing_of, serious_issues
 from kasane.support_plans.models import Goal, PartVersion
-from kasane.support_plans.queries import PartLine, VersionView, draft_among, goal_of, versions_of
+from kasane.support_plans.queries import (
+    PartLine,
+    VersionView,
+    draft_among,
+    dropped_goals,
+    goal_of,
+    versions_of,
+)
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.case_file.known import edition_in, known_case, status_of
 from kasane.web.components.asking import asked
@@ -25,6 +32,7 @@ from kasane.web.plans.forms.goals import GoalForm, NotSetForm
 from kasane.web.plans.forms.parts import DraftForm
 from kasane.web.plans.shown import desks_for, issue_texts, names_in, open_issues
 from kasane.web.plans.views.parts import form_page, own_part
+from kasane.web.undoing.shown import done
 
 
 @needs(Permission.DRAFT_PLANS)
@@ -40,6 +48,7 @@ def draft(request: ActingRequest, part: int) -> HttpResponse:
         "occasion": occasion,
         "verdict": may_be_put_to_decision(missing_of(view.version)),
         "issues": issue_texts(line.part.case_id),
+        "dropped": dropped_goals(view.version),
         "left_out": open_issues(serious_issues(line.part), view),
         "reasons": standing(line.part.case_id, request.actor, [line.part]).reasons,
     }
@@ -102,7 +111,7 @@ def drop(request: ActingRequest, part: int, goal: int) -> HttpResponse:
     if request.method == "POST":
         _, verdict = asked(lambda: drop_goal(known, by=request.actor))
         if verdict is None:
-            messages.success(request, "目標を取りやめました。")
+            done(request, "目標を取りやめました。", undo="undo_goal", record=known.pk)
     return redirect("draft_part", part)
 
 
