@@ -24,10 +24,10 @@ from kasane.web.assessments.shown import steps
 from kasane.web.assessments.views import chosen_form, known_assessment
 from kasane.web.case_file.known import known_case, status_of
 from kasane.web.case_file.notes import tax_consents
+from kasane.web.case_file.outrun import both_shown
 from kasane.web.components.asking import asked
 from kasane.web.components.conflict import (
     SAME_PLACES,
-    STORE,
     Conflict,
     asks_nothing,
     conflict_of,
@@ -76,7 +76,7 @@ def section(request: ActingRequest, assessment: int, section: str) -> HttpRespon
     here = found(view.sheet.section(section))
     form, current = _form(request, view, known, here), _current(view, here.code)
     if conflict := _outrun(request, form, {f"edition-{kind}": number for kind, number in current.items()}):
-        return _conflict(request, known, conflict, task=here.title)
+        return _both_shown(request, known, conflict, task=here.title)
     verdict: Verdict | None = None
     if request.method == "POST" and form.is_valid():
         words = form.words(here, current)
@@ -116,7 +116,7 @@ def own_form(request: ActingRequest, assessment: int) -> HttpResponse:
         is_stepped_up=request.actor.is_stepped_up,
     )
     if conflict := _outrun(request, form, _all_current(view)):
-        return _conflict(request, known, conflict, task="機関の様式")
+        return _both_shown(request, known, conflict, task="機関の様式")
     verdict = None
     if request.method == "POST" and is_too_large(request):
         form.add_error("paper", TOO_LARGE)
@@ -241,19 +241,9 @@ def _outrun(request: ActingRequest, form: SectionForm, current: Mapping[str, int
     return replace(conflict, hidden=(*conflict.hidden, *kept))
 
 
-def _conflict(request: ActingRequest, case: Case, conflict: Conflict, *, task: str) -> HttpResponse:
-    """Both are shown, and nothing is stored before who acts has chosen."""
-    context = {
-        "case": case,
-        "conflict": conflict,
-        "edition": None,
-        "task": task,
-        "what": "アセスメント",
-        "lead": PAPER_AGAIN if request.FILES else SAME_PLACES,
-        "submit": STORE,
-        "back": request.path,
-    }
-    return render(request, "case_file/conflict.html", context, status=422)
+def _both_shown(request: ActingRequest, case: Case, conflict: Conflict, *, task: str) -> HttpResponse:
+    lead = PAPER_AGAIN if request.FILES else SAME_PLACES
+    return both_shown(request, case, conflict, task=task, what="アセスメント", back=request.path, lead=lead)
 
 
 def _name(request: ActingRequest, case: Case, assessment: Assessment) -> str:

@@ -23,12 +23,11 @@ from kasane.rules.verdicts import Verdict
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.case_file.known import edition_in, known_case, status_of
 from kasane.web.case_file.note_forms import AddendumForm, MoveForm, WordingForm, written_in
+from kasane.web.case_file.outrun import both_shown
 from kasane.web.case_file.timeline import NOTE_LISTS, details_of, note_entry
 from kasane.web.components.asking import asked
 from kasane.web.components.conflict import (
-    SAME_PLACES,
     SEEN,
-    STORE,
     Conflict,
     Difference,
     carried,
@@ -86,14 +85,8 @@ def correct(request: ActingRequest, case: int, note: int) -> HttpResponse:
     verdict: Verdict | None = _may_correct(held, request.actor)
     is_outrun = edition_in(request) != held.edition or is_unchosen(request.POST)
     if request.method == "POST" and verdict and is_outrun:
-        return _conflict(
-            request,
-            held,
-            conflict_of(form, by=quicker(held.corrected_by)),
-            task="経過を書き直す",
-            lead=SAME_PLACES,
-            submit=STORE,
-        )
+        conflict = conflict_of(form, by=quicker(held.corrected_by))
+        return _both_shown(request, held, conflict, task="経過を書き直す")
     if request.method == "POST" and form.is_valid():
         _, verdict = asked(
             lambda: correct_note(held, form.corrected(), edition=held.edition, by=request.actor)
@@ -151,7 +144,7 @@ def move(request: ActingRequest, case: int, note: int) -> HttpResponse:
     form = MoveForm(request.POST or None, people=people)
     if request.method == "POST" and edition_in(request) != held.edition:
         changed = carried(by=quicker(held.corrected_by), changed=_changed(request, held), sent=request.POST)
-        return _conflict(request, held, changed, task=MOVING, lead=READ_AGAIN, submit="このまま移す")
+        return _both_shown(request, held, changed, task=MOVING, lead=READ_AGAIN, submit="このまま移す")
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         _, verdict = asked(
@@ -177,21 +170,14 @@ def next_done(request: ActingRequest, note: int) -> HttpResponse:
     return redirect("home")
 
 
-def _conflict(
-    request: ActingRequest, note: Note, conflict: Conflict, *, task: str, lead: str, submit: str
+def _both_shown(
+    request: ActingRequest, note: Note, conflict: Conflict, *, task: str, **words: str
 ) -> HttpResponse:
-    """Somebody else was quicker: both are shown, and nothing is stored before who acts has chosen."""
-    context = {
-        "case": known_case(request, note.case_id),
-        "conflict": conflict,
-        "edition": note.edition,
-        "task": task,
-        "what": "経過",
-        "lead": lead,
-        "submit": submit,
-        "back": reverse("note", args=[note.case_id, note.pk]),
-    }
-    return render(request, "case_file/conflict.html", context, status=422)
+    back = reverse("note", args=[note.case_id, note.pk])
+    case = known_case(request, note.case_id)
+    return both_shown(
+        request, case, conflict, task=task, what="経過", back=back, edition=note.edition, **words
+    )
 
 
 def _changed(request: ActingRequest, note: Note) -> tuple[Difference, ...]:

@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from kasane.access.permissions import Permission
 from kasane.cases.actions.rooms import add_person
-from kasane.cases.models import Case
 from kasane.people.actions.persons import correct_identity
 from kasane.people.models import Identity
 from kasane.people.queries import people_of
@@ -15,8 +14,9 @@ from kasane.rooms.queries import own_room
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.case_file.known import edition_in, known_case, status_of
 from kasane.web.case_file.new_person import NewPersonForm
+from kasane.web.case_file.outrun import both_shown
 from kasane.web.components.asking import asked
-from kasane.web.components.conflict import SAME_PLACES, STORE, conflict_of, is_unchosen, quicker, remembered
+from kasane.web.components.conflict import conflict_of, is_unchosen, quicker, remembered
 from kasane.web.intake.forms import PersonForm, written_in
 from kasane.web.matching.views import hint
 
@@ -59,7 +59,15 @@ def person(request: ActingRequest, case: int, person: int) -> HttpResponse:
     )
     verdict = None
     if request.method == "POST" and (edition_in(request) != identity.edition or is_unchosen(request.POST)):
-        return _conflict(request, known, identity, form)
+        return both_shown(
+            request,
+            known,
+            conflict_of(form, by=quicker(identity.corrected_by)),
+            task="この方の情報を書き直す",
+            what="方の情報",
+            back=reverse("case", args=[case]),
+            edition=identity.edition,
+        )
     if request.method == "POST" and form.is_valid():
         _, verdict = asked(
             lambda: correct_identity(identity, form.words(), edition=identity.edition, by=request.actor)
@@ -76,18 +84,3 @@ def person(request: ActingRequest, case: int, person: int) -> HttpResponse:
         "edition": identity.edition,
     }
     return render(request, "case_file/person_form.html", context, status=status_of(request))
-
-
-def _conflict(request: ActingRequest, case: Case, identity: Identity, form: PersonForm) -> HttpResponse:
-    """Somebody else was quicker: both are shown, and nothing is stored before who acts has chosen."""
-    context = {
-        "case": case,
-        "conflict": conflict_of(form, by=quicker(identity.corrected_by)),
-        "edition": identity.edition,
-        "task": "この方の情報を書き直す",
-        "what": "方の情報",
-        "lead": SAME_PLACES,
-        "submit": STORE,
-        "back": reverse("case", args=[case.pk]),
-    }
-    return render(request, "case_file/conflict.html", context, status=422)

@@ -16,10 +16,9 @@ from kasane.rooms.queries import own_room, standing
 from kasane.rules.issues import IssueState, IssueStepKind
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.case_file.known import edition_in, known_case, status_of
+from kasane.web.case_file.outrun import both_shown
 from kasane.web.components.asking import asked
 from kasane.web.components.conflict import (
-    SAME_PLACES,
-    STORE,
     Conflict,
     Difference,
     Side,
@@ -93,8 +92,7 @@ def edit(request: ActingRequest, case: int, issue: int) -> HttpResponse:
     )
     verdict = None
     if request.method == "POST" and (edition_in(request) != own.edition or is_unchosen(request.POST)):
-        conflict = conflict_of(form, by=quicker(None))
-        return _conflict(request, own, conflict, task="課題を書き直す", lead=SAME_PLACES, submit=STORE)
+        return _both_shown(request, own, conflict_of(form, by=quicker(None)), task="課題を書き直す")
     if request.method == "POST" and form.is_valid():
         _, verdict = asked(lambda: correct_issue(own, form.told(), edition=own.edition, by=request.actor))
         if verdict is None:
@@ -127,7 +125,7 @@ def step(request: ActingRequest, case: int, issue: int, kind: str) -> HttpRespon
     verdict = None
     if request.method == "POST" and edition_in(request) != own.edition:
         conflict = carried(by=quicker(None), changed=_last_step(own), sent=request.POST)
-        return _conflict(
+        return _both_shown(
             request, own, conflict, task=wanted.label, lead=READ_AGAIN, submit="このまま記録する"
         )
     if request.method == "POST" and form.is_valid():
@@ -159,21 +157,14 @@ def _own(request: ActingRequest, case: Case, number: int) -> Issue:
     return issue
 
 
-def _conflict(
-    request: ActingRequest, issue: Issue, conflict: Conflict, *, task: str, lead: str, submit: str
+def _both_shown(
+    request: ActingRequest, issue: Issue, conflict: Conflict, *, task: str, **words: str
 ) -> HttpResponse:
-    """Somebody else was quicker: both are shown, and nothing is stored before who acts has chosen."""
-    context = {
-        "case": known_case(request, issue.case_id),
-        "conflict": conflict,
-        "edition": issue.edition,
-        "task": task,
-        "what": "課題",
-        "lead": lead,
-        "submit": submit,
-        "back": reverse("issue", args=[issue.case_id, issue.pk]),
-    }
-    return render(request, "case_file/conflict.html", context, status=422)
+    back = reverse("issue", args=[issue.case_id, issue.pk])
+    case = known_case(request, issue.case_id)
+    return both_shown(
+        request, case, conflict, task=task, what="課題", back=back, edition=issue.edition, **words
+    )
 
 
 def _last_step(issue: Issue) -> tuple[Difference, ...]:
