@@ -9,6 +9,8 @@ from allauth.account.internal.flows.reauthentication import reauthenticate_by_pa
 from allauth.account.views import ReauthenticateView
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth import logout as django_logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -87,7 +89,8 @@ class StepUpView(ReauthenticateView):  # type: ignore[misc]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         is_locked = actions.is_locked(str(self.request.session.session_key))
-        return {**super().get_context_data(**kwargs), "is_locked": is_locked}
+        has_key = is_mfa_enabled(self.request.user, [Authenticator.Type.WEBAUTHN])
+        return {**super().get_context_data(**kwargs), "is_locked": is_locked, "has_key": has_key}
 
 
 def confirmed(request: HttpRequest) -> None:
