@@ -50,6 +50,10 @@ def _parser() -> argparse.ArgumentParser:
     provision.add_argument("folder", nargs="?", default=str(SEEDS / "chigasaki"))
     provision.set_defaults(verb=seed_provision)
     kinds.add_parser("town", help="架空のまちを入れる").set_defaults(verb=seed_town)
+    staff_ = verbs.add_parser("staff", help="職員と配属の名簿（Excel・CSV）を確かめ、取り込む")
+    staff_.add_argument("file", type=Path)
+    staff_.add_argument("--do", action="store_true", help="確かめたとおりに取り込む")
+    staff_.set_defaults(verb=staff)
     things = verbs.add_parser("export", help="書き出す").add_subparsers(required=True, metavar="…")
     export = things.add_parser("provision", help="提供体制をJSONで書き出す")
     export.add_argument("--year", type=int, default=None, help="年度（4月の西暦）")
@@ -103,6 +107,11 @@ def migrate(installation: Installation, _given: argparse.Namespace) -> None:
 
 def seed_provision(installation: Installation, given: argparse.Namespace) -> None:
     installation.step("owner", "provision", given.folder)
+
+
+def staff(installation: Installation, given: argparse.Namespace) -> int:
+    words = [str(given.file.resolve()), *(["--do"] if given.do else [])]
+    return installation.code_of("owner", "staff", *words)
 
 
 def seed_town(installation: Installation, _given: argparse.Namespace) -> None:

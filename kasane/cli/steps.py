@@ -17,12 +17,14 @@ from kasane.audit.actions import public_keys
 from kasane.audit.queries import exported, faults
 from kasane.cli.accounts import demo_lines, end_clocks, load_accounts, start_clocks
 from kasane.cli.provision_file import read_provision
+from kasane.cli.roster import take_in
 from kasane.cli.walls import apply_walls, walls
 from kasane.code_lists.actions import load_choices
 from kasane.directory.actions import load_provision
 from kasane.directory.models import Municipality
 from kasane.directory.queries import export_provision, is_provided
 from kasane.meetings.actions.pledges import rotate_pledge_papers
+from kasane.rules.verdicts import Refused
 from kasane.sign_in.actions import rotate_second_factors
 from seeds.town import write_town
 
@@ -31,6 +33,9 @@ def main() -> int:
     step, *words = sys.argv[1:]
     try:
         return STEPS[step](words) or 0
+    except Refused as refusal:
+        print(refusal.verdict.sentence, file=sys.stderr)
+        return 1
     except (ValueError, OSError, DatabaseError) as error:
         print(str(error).splitlines()[0], file=sys.stderr)
         return 1
@@ -50,6 +55,10 @@ def provision(words: list[str]) -> None:
 
 def accounts(words: list[str]) -> None:
     load_accounts(Path(words[0]))
+
+
+def staff(words: list[str]) -> int:
+    return take_in(Path(words[0]), is_done="--do" in words)
 
 
 def clocks(_words: list[str]) -> None:
@@ -152,6 +161,7 @@ STEPS = {
     "migrate": migrate,
     "provision": provision,
     "accounts": accounts,
+    "staff": staff,
     "clocks": clocks,
     "stop_clocks": stop_clocks,
     "town": town,

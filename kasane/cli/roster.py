@@ -1,0 +1,119 @@
+"""The city's people: accounts and hats from the personnel section's list, looked at first and then taken in whole."""
+
+import secrets
+from datetime import date
+from pathlib import Path
+
+from django.contrib.auth.hashers import make_password
+from django.db import connection, transaction
+from django.utils import timezone
+
+from kasane.access.permissions import Role
+from kasane.directory.models import Assignment, Desk, Staff
+from kasane.documents.reading import read_lines
+from kasane.rules.roster import Hat, hats_of, without_anybody
+from kasane.sign_in.models import Account
+
+MOST = 5_000
+# Whoever is invited to a sitting by name comes by their link, and by no list.
+ROLES = {role.label: role.value for role in Role if role is not Role.GUEST}
+# Without what is mistaken for one another on paper.
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def take_in(path: Path, *, is_done: bool) -> int:
+    """Say what a list would change, or change it; one fault anywhere, and nothing is. Returns the exit code."""
+    desks = {}
+    for desk in Desk.objects.filter(is_guest=False).select_related("agency"):
+        desks[desk.code] = desks[f"{desk.agency.name} {desk.name}"] = desk.pk
+    lines = [(line.number, line.cells) for line in read_lines(path.read_bytes(), most=MOST)]
+    hats, faults = hats_of(lines, desks=desks, roles=ROLES)
+    known = {account.username: account for account in Account.objects.all()}
+    faults += [
+        f"{hat.row}行目：終える配属が見つかりません。"
+        for hat in hats
+        if hat.valid_from is None and _running(hat, known) is None
+    ]
+    if faults:
+        print("\n".join(faults))
+        print("一行も取り込んでいません。直してから、もう一度お試しください。")
+        return 1
+    new = sorted({hat.username for hat in hats} - set(known))
+    with transaction.atomic():
+        passwords = {username: "".join(secrets.choice(LETTERS) for _ in range(16)) for username in new}
+        for username in new:
+            known[username] = Account.objects.create(
+                username=username, password=make_password(passwords[username])
+            )
+        changes = [_put(order, hat, known[hat.username]) for order, hat in enumerate(hats)]
+        told = _told(changes, passwords if is_done else dict.fromkeys(passwords, ""))
+        if not is_done:
+            transaction.set_rollback(True)
+    print("\n".join(told))
+    print(
+        "取り込みました。"
+        if is_done
+        else "まだ何も変えていません。このとおりでよければ、--do を付けてください。"
+    )
+    return 0
+
+
+def _running(hat: Hat, known: dict[str, Account]) -> Assignment | None:
+    """The hat somebody wears at a desk now, or will."""
+    if hat.username not in known:
+        return None
+    worn = Assignment.objects.filter(
+        staff__account_id=known[hat.username].pk, desk_id=hat.desk, valid_to=None
+    )
+    return worn.order_by("-valid_from").first()
+
+
+def _put(order: int, hat: Hat, account: Account) -> str:
+    staff, _ = Staff.objects.update_or_create(
+        account_id=account.pk, defaults={"name": hat.name, "kana": hat.kana, "title": hat.title}
+    )
+    told = {"role": hat.role, "is_manager": hat.is_manager, "valid_to": hat.valid_to}
+    if hat.valid_from is None:
+        Assignment.objects.filter(staff=staff, desk_id=hat.desk, valid_to=None).update(**told)
+    else:
+        Assignment.objects.update_or_create(
+            staff=staff,
+            desk_id=hat.desk,
+            valid_from=hat.valid_from,
+            defaults=told,
+            create_defaults={**told, "sort_order": order},
+        )
+    began = f"{hat.valid_from}から" if hat.valid_from else "いまの配属を"
+    return f"{hat.name}　{Desk.objects.get(pk=hat.desk).name}　{Role(hat.role).label}　{began}{f'{hat.valid_to}まで' if hat.valid_to else ''}"
+
+
+def _told(changes: list[str], passwords: dict[str, str]) -> list[str]:
+    """What changes, the new accounts, what is left to hand over, and the desks that will stand empty."""
+    lines = [*changes, f"配属 {len(changes)}件、新しいアカウント {len(passwords)}件"]
+    lines += [f"はじめのパスワード　{name}　{word}" for name, word in passwords.items() if word]
+    today = timezone.localdate()
+    lines += [
+        f"△ {name}さんが{ends}に{desk}を離れます。担当のケースが{count}件あります。その日までに引き継いでください。"
+        for name, desk, ends, count in _left_over(today)
+    ]
+    for desk in Desk.objects.filter(is_guest=False, assignments__isnull=False).distinct():
+        empty = without_anybody(desk.assignments.values_list("valid_from", "valid_to"), today)
+        if empty is not None:
+            lines.append(f"△ {desk.name}には、{empty}からだれもいません。")
+    return lines
+
+
+def _left_over(today: date) -> list[tuple[str, str, date, int]]:
+    """Who leaves a desk at which they still carry cases: name, desk, last day, how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select s.name, d.name, max(a.valid_to), count(distinct w.id) from directory_assignment a"
+            " join directory_staff s on s.id = a.staff_id join directory_desk d on d.id = a.desk_id"
+            " join rooms_compartment c on c.desk_id = a.desk_id and c.kind = 'desk'"
+            " join cases_workerincharge w on w.home_id = c.id and w.staff_id = s.id and w.until_on is null"
+            " where not exists (select from directory_assignment o where o.staff_id = a.staff_id"
+            "   and o.desk_id = a.desk_id and o.valid_to is null)"
+            " group by s.id, s.name, d.name having max(a.valid_to) >= %s order by max(a.valid_to), s.name",
+            [today],
+        )
+        return list(cursor.fetchall())

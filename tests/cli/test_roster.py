@@ -1,0 +1,164 @@
+"""人事異動: 佐藤 of the 包括 goes to 自立相談, 木村 stays, 原 is new; looked at first, then taken in whole or not at all."""
+
+import os
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from xlsxwriter import Workbook
+
+from kasane.access.permissions import Role
+from kasane.cli.installation import PROJECT
+from kasane.cli.roster import ROLES
+from kasane.rules.roster import HEADINGS
+from tests import cluster as clusters
+from tests.world import World
+
+TODAY = date.today()  # noqa: DTZ011 - the list speaks of days, as people do
+LAST, FIRST = TODAY - timedelta(days=1), TODAY
+ENDS = (
+    "sato",
+    "佐藤 恵",
+    "さとう めぐみ",
+    "社会福祉士",
+    "houkatsu-nango",
+    "相談員",
+    "",
+    "",
+    LAST.isoformat(),
+)
+GOES = ("sato", "佐藤 恵", "さとう めぐみ", "社会福祉士", "jiritsu", "相談員", "", FIRST.isoformat(), "")
+NEW = ("hara", "原 直子", "はら なおこ", "保健師", "houkatsu-nango", "相談員", "", FIRST.isoformat(), "")
+
+
+def listed(folder: Path, *rows: tuple[str, ...], encoding: str = "utf-8") -> Path:
+    path = folder / "meibo.csv"
+    path.write_text("\r\n".join(",".join(row) for row in (HEADINGS, *rows)), encoding=encoding)
+    return path
+
+
+def taken(town: World, path: Path, *words: str) -> tuple[int, str]:
+    """What `kasane staff` answers on the town."""
+    place = clusters.installation(town.name)
+    done = subprocess.run(
+        [sys.executable, "-m", "kasane.cli.main", "staff", str(path), *words],
+        env=os.environ
+        | {
+            "KASANE_HOME": str(clusters.HOME),
+            "KASANE_DATABASE_URL": place.address,
+            "KASANE_MUNICIPALITY": "kasane",
+        },
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return done.returncode, done.stdout + done.stderr
+
+
+def hats(town: World, username: str) -> list[tuple[str, date, date | None]]:
+    return town.superuser.execute(
+        "select d.code, a.valid_from, a.valid_to from directory_assignment a"
+        " join directory_desk d on d.id = a.desk_id join directory_staff s on s.id = a.staff_id"
+        " join sign_in_account c on c.id = s.account_id where c.username = %s order by a.valid_from, d.code",
+        [username],
+    ).fetchall()
+
+
+def test_a_list_is_looked_at_before_it_is_taken_in(town: World, tmp_path: Path) -> None:
+    before = hats(town, "sato")
+    code, said = taken(town, listed(tmp_path, ENDS, GOES, NEW))
+    assert code == 0, said
+    assert "まだ何も変えていません" in said
+    assert "新しいアカウント 1件" in said
+    assert "はじめのパスワード" not in said, "no password is told that opens nothing"
+    assert hats(town, "sato") == before
+    assert hats(town, "hara") == []
+
+
+def test_on_the_day_the_keys_are_those_of_the_new_desk(town: World, tmp_path: Path) -> None:
+    """What 佐藤 read at the 包括 she reads no more; what 自立相談 reads she reads now; her cases are named before."""
+    cases = "select count(*) from cases_workerincharge w join directory_staff s on s.id = w.staff_id where s.name = '佐藤 恵' and w.until_on is null"
+    assert int(str(town.one(cases))) > 0
+    code, said = taken(town, listed(tmp_path, ENDS, GOES, NEW, encoding="cp932"), "--do")
+    assert code == 0, said
+    assert [(desk, ends) for desk, _, ends in hats(town, "sato")] == [
+        ("houkatsu-nango", LAST),
+        ("jiritsu", None),
+    ]
+    sato = Client()
+    assert sato.post("/sign-in/", {"login": "sato", "password": "kasane-no-machi"}).status_code == 302
+    page = sato.get("/").content.decode()
+    assert "生活自立相談窓口" in page
+    assert "地域包括支援センター（南湖地区）" not in sato.get("/hat/").content.decode()
+
+
+def test_whoever_leaves_with_cases_and_the_desk_left_empty_are_named(town: World, tmp_path: Path) -> None:
+    last = (TODAY + timedelta(days=30)).isoformat()
+    code, said = taken(town, listed(tmp_path, (*ENDS[:-1], last)))
+    assert code == 0, said
+    assert f"△ 佐藤 恵さんが{last}に" in said
+    assert "担当のケースが" in said
+    kimura = ("kimura", "木村 修", "きむら おさむ", "センター長", "houkatsu-nango", "相談員", "○", "", last)
+    code, said = taken(town, listed(tmp_path, (*ENDS[:-1], last), kimura))
+    after = (TODAY + timedelta(days=31)).isoformat()
+    assert "からだれもいません" in said
+    assert after in said
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_role_but_the_guests_is_given_by_the_list(role: Role) -> None:
+    assert (ROLES.get(role.label) == role.value) is (role is not Role.GUEST)
+
+
+def test_one_wrong_row_and_nothing_is_taken_in(town: World, tmp_path: Path) -> None:
+    before = hats(town, "sato")
+    code, said = taken(town, listed(tmp_path, ENDS, GOES, (*NEW[:4], "nowhere", *NEW[5:])), "--do")
+    assert code == 1
+    assert "4行目：窓口「nowhere」がありません" in said
+    assert "一行も取り込んでいません" in said
+    assert hats(town, "sato") == before
+
+
+def test_a_hat_nobody_wears_is_not_ended(town: World, tmp_path: Path) -> None:
+    code, said = taken(town, listed(tmp_path, (*ENDS[:4], "jiritsu", *ENDS[5:])), "--do")
+    assert code == 1
+    assert "2行目：終える配属が見つかりません" in said
+
+
+def test_the_same_list_twice_changes_nothing_more(town: World, tmp_path: Path) -> None:
+    path = listed(tmp_path, GOES, NEW)
+    _, said = taken(town, path, "--do")
+    (password,) = [line.split("　")[2] for line in said.splitlines() if line.startswith("はじめのパスワード")]
+    assert len(password) == 16
+    once = hats(town, "hara")
+    code, said = taken(town, path, "--do")
+    assert (code, hats(town, "hara")) == (0, once)
+    assert "はじめのパスワード" not in said
+    town.superuser.execute("update directory_municipality set is_demo = false")
+    entered = Client().post("/sign-in/", {"login": "hara", "password": password})
+    assert entered["Location"] == "/sign-in/second/new/", "a second factor first"
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no book", "名前だけ".encode()])
+def test_what_is_no_list_is_refused_in_a_sentence(town: World, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(content)
+    code, said = taken(town, path, "--do")
+    assert code == 1
+    assert "。" in said
+
+
+def test_a_list_from_excel_is_read_as_well(town: World, tmp_path: Path) -> None:
+    path = tmp_path / "meibo.xlsx"
+    with Workbook(path) as workbook:
+        sheet = workbook.add_worksheet("名簿")
+        for down, row in enumerate((HEADINGS, NEW)):
+            sheet.write_row(down, 0, row)
+    code, said = taken(town, path, "--do")
+    assert code == 0, said
+    assert [desk for desk, _, _ in hats(town, "hara")] == ["houkatsu-nango"]
