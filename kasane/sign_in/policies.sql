@@ -28,7 +28,9 @@ language sql stable security definer set search_path from current as $$
       and s.ended_at is null
       and s.expires_at > transaction_timestamp()
       and (not s.only_counts or current_setting('transaction_read_only') = 'on')
-      and (s.has_free_clock or s.seen_at > transaction_timestamp() - interval '15 minutes')
+      -- Where the clock was set back, what was done later than now proves nothing.
+      and (s.has_free_clock or s.seen_at > transaction_timestamp() - interval '15 minutes'
+           and greatest(s.began_at, s.seen_at) < transaction_timestamp() + interval '1 minute')
       and exists (
           select from directory_assignment a
           where a.staff_id = s.staff_id and a.desk_id = s.desk_id
@@ -67,6 +69,7 @@ set search_path from current as $$ select coalesce((select is_host from acting()
 create or replace function acting_is_stepped_up() returns boolean language sql stable security definer
 set search_path from current as $$
     select coalesce((select s.stepped_up_at > transaction_timestamp() - interval '10 minutes'
+                         and s.stepped_up_at < transaction_timestamp() + interval '1 minute'
                      from sign_in_signin s where s.id = (select sign_in from acting())), false)
 $$;
 
@@ -137,7 +140,8 @@ create or replace function is_locked(presented text) returns boolean
 language sql stable security definer set search_path from current as $$
     select exists (select from sign_in_signin
                    where token_hash = sha256(convert_to(presented, 'UTF8')) and ended_at is null
-                     and expires_at > now() and seen_at <= now() - interval '15 minutes')
+                     and expires_at > now() and began_at < now() + interval '1 minute'
+                     and seen_at not between now() - interval '15 minutes' and now() + interval '1 minute')
 $$;
 
 create or replace function end_sign_in(presented text) returns void

@@ -3,10 +3,12 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
+import time_machine
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connections
 
@@ -54,6 +56,18 @@ def chain(town: World, tmp_path: Path) -> Iterator[Chain]:
 
 
 def test_an_honest_chain_has_no_fault(chain: Chain) -> None:
+    assert chain.faults() == []
+
+
+def test_a_clock_that_jumps_breaks_no_link(chain: Chain) -> None:
+    for days in (40, -2):
+        chain.run(
+            "with made as (insert into audit_auditrow (id, at, kind, what, cases, records, grants, detail)"
+            f" select new_id(), now() + interval '{days} days', 'view', 'case', '{{}}', '{{}}', '{{}}', '{{}}'"
+            " returning id) insert into audit_unsealed (row_id) select id from made"
+        )
+        with time_machine.travel(datetime.now(UTC) + timedelta(days=days)):
+            assert seal(key=chain.key, head_file=chain.head) == 1
     assert chain.faults() == []
 
 

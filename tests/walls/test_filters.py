@@ -82,6 +82,12 @@ def who_left_the_screen_is_nobody(town: World) -> None:
     assert client.get("/cases/").status_code == 302
 
 
+def who_was_seen_later_than_now_is_nobody(town: World) -> None:
+    client = town.client("sato")
+    town.superuser.execute("update sign_in_signin set seen_at = now() + interval '20 minutes'")
+    assert client.get("/cases/").status_code == 302
+
+
 def who_left_the_desk_is_nobody(town: World) -> None:
     town.superuser.execute("update directory_assignment set valid_to = current_date - 2")
     with transaction.atomic(), connection.cursor() as cursor:
@@ -360,6 +366,12 @@ FILTERS: tuple[tuple[str, str, str, Check], ...] = (
         "s.seen_at > transaction_timestamp() - interval '15 minutes'",
         "true",
         who_left_the_screen_is_nobody,
+    ),
+    (
+        "acting",
+        "greatest(s.began_at, s.seen_at) < transaction_timestamp() + interval '1 minute'",
+        "true",
+        who_was_seen_later_than_now_is_nobody,
     ),
     ("acting", "a.valid_to >= day_in_japan(i.at)", "true", who_left_the_desk_is_nobody),
     ("acting", "g.contract_to >= day_in_japan(i.at)", "true", an_ended_contract_acts_for_nobody),

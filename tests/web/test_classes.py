@@ -102,6 +102,8 @@ def test_ten_minutes_later_it_is_asked_again(town: World) -> None:
     assert suzuki.get(path).status_code == 200
     town.superuser.execute("update sign_in_signin set stepped_up_at = now() - interval '10 minutes 1 second'")
     assert suzuki.get(path).status_code == 302
+    town.superuser.execute("update sign_in_signin set stepped_up_at = now() + interval '1 hour'")
+    assert suzuki.get(path).status_code == 302, "a clock set back gives nobody another hour"
 
 
 def test_nobody_of_another_desk_sees_it_whatever_they_give(town: World) -> None:

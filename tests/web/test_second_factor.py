@@ -112,6 +112,20 @@ def test_left_alone_for_a_quarter_of_an_hour_it_is_locked_and_the_password_bring
     assert client.get("/cases/").status_code == 200
 
 
+def test_where_the_clock_was_set_back_nobody_stays_longer_than_their_quarter_of_an_hour(world: World) -> None:
+    client = Client()
+    enters(client)
+    world.superuser.execute("update sign_in_signin set seen_at = now() + interval '50 seconds'")
+    assert client.get("/cases/").status_code == 200, "two machines' clocks differ by that much"
+    world.superuser.execute("update sign_in_signin set seen_at = now() + interval '20 minutes'")
+    locked = client.get("/cases/")
+    assert locked["Location"] == "/sign-in/again/?next=%2Fcases%2F"
+    assert client.post(locked["Location"], {"password": PASSWORD})["Location"] == "/cases/"
+    assert client.get("/cases/").status_code == 200
+    world.superuser.execute("update sign_in_signin set began_at = now() + interval '1 day'")
+    assert client.get("/cases/")["Location"] == "/sign-in/", "begun tomorrow, it is signed in anew"
+
+
 def test_after_twelve_hours_it_is_over_whatever_was_done(world: World) -> None:
     client = Client()
     enters(client)
