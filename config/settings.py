@@ -108,9 +108,14 @@ TEMPLATES = [
 ]
 
 
+ADDRESSED = frozenset({"dbname", "user", "password", "host", "port"})
+
+
 def connection(role: str) -> dict[str, object]:
     """Django's settings for one database role, from the address the launcher hands down."""
     parts = conninfo_to_dict(os.environ.get(f"KASANE_CONNECTION_{role.upper()}", "dbname=none"))
+    # How the server is proven to be the right one (sslmode …), and which of several is written to.
+    rest = {name: value for name, value in parts.items() if name not in ADDRESSED}
     return {
         "ENGINE": "config.database",
         "NAME": parts.get("dbname", ""),
@@ -123,7 +128,7 @@ def connection(role: str) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
         # The server binds what is asked for, and keeps a statement planned that it has answered twice (0057).
-        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 2},
+        "OPTIONS": {**rest, "server_side_binding": True, "prepare_threshold": 2},
     }
 
 
