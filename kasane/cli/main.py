@@ -41,9 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="kasane", description="重層的支援体制整備事業のための業務システム")
     parser.set_defaults(measures=False)
     verbs = parser.add_subparsers(required=True, metavar="…")
-    serve_ = verbs.add_parser("serve", help="動かす（はじめてなら架空のまちを入れる）")
-    serve_.add_argument("--port", type=int, default=8000)
-    serve_.set_defaults(verb=serve)
+    _parse_serve(verbs.add_parser("serve", help="動かす（はじめてなら架空のまちを入れる）"))
     verbs.add_parser("migrate", help="データベースの形を最新にする").set_defaults(verb=migrate)
     kinds = verbs.add_parser("seed", help="データを入れる").add_subparsers(required=True, metavar="…")
     provision = kinds.add_parser("provision", help="市町村の提供体制を入れる")
@@ -87,6 +85,16 @@ def _parser() -> argparse.ArgumentParser:
     outside.add_argument("file", type=Path)
     outside.set_defaults(verb=export_audit)
     return parser
+
+
+def _parse_serve(serve_: argparse.ArgumentParser) -> None:
+    serve_.add_argument("--port", type=int, default=8000)
+    serve_.add_argument(
+        "--web-only",
+        action="store_true",
+        help="画面だけを動かす（二台めからの機械で。封印するプロセスは、一台だけで動かす）",
+    )
+    serve_.set_defaults(verb=serve)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -210,7 +218,12 @@ def serve(installation: Installation, given: argparse.Namespace) -> int:
         seed_provision(installation, given)
         seed_town(installation, given)
     installation.step("app", "collect")
-    return keep_serving(installation, given.port, lambda: _say_where(installation, given.port))
+    return keep_serving(
+        installation,
+        given.port,
+        lambda: _say_where(installation, given.port),
+        is_web_only=given.web_only,
+    )
 
 
 def _say_where(installation: Installation, port: int) -> None:

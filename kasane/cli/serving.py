@@ -112,19 +112,21 @@ def say(sentence: str) -> None:
         print(sentence, file=sys.stderr, flush=True)
 
 
-def keep_serving(installation: Installation, port: int, told: Callable[[], None]) -> int:
-    """Web process and keeper until Ctrl-C; `told` says that they run. Returns the exit code."""
+def keep_serving(
+    installation: Installation, port: int, told: Callable[[], None], *, is_web_only: bool = False
+) -> int:
+    """Web process and keeper until Ctrl-C; `told` says that they run. Returns the exit code.
+
+    Of several machines one runs the keeper, because the heads of its seals stand in one file.
+    """
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())
     pid = str(installation.home / "web.pid")
-    children = [
-        Kept("画面のプロセス", _child(installation, "app", *_gunicorn(port), "--pid", pid)),
-        Kept(
-            "操作記録を封印するプロセス",
-            _child(installation, "keeper", "kasane.cli.boot", "kasane.worker.keep"),
-        ),
-    ]
+    children = [Kept("画面のプロセス", _child(installation, "app", *_gunicorn(port), "--pid", pid))]
+    if not is_web_only:
+        keeper = _child(installation, "keeper", "kasane.cli.boot", "kasane.worker.keep")
+        children.append(Kept("操作記録を封印するプロセス", keeper))
     database = KeptCluster(installation.cluster) if installation.cluster is not None else None
     for child in children:
         child.start()

@@ -1,8 +1,10 @@
 """What somebody tried to store, and what they were answered."""
 
+import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import httpx
@@ -41,9 +43,11 @@ class Writer:
     browser: Browser
     sending: Sending
     attempts: list[Attempt] = field(default_factory=list)
+    # No mark of one writer is another's, whenever they write.
+    series: str = field(default_factory=lambda: secrets.token_hex(3))
 
     def act(self) -> Attempt:
-        mark = f"記録{self.kind}{len(self.attempts) + 1:06}号"
+        mark = f"記録{self.kind}{self.series}-{len(self.attempts) + 1}"
         attempt = Attempt(self.kind, mark, time.monotonic())
         self.attempts.append(attempt)
         try:
@@ -66,6 +70,29 @@ class Writer:
             if attempt.is_acknowledged:
                 return True
         return False
+
+
+@contextmanager
+def at_work(people: Sequence[Writer], *, patience: float = 60) -> Iterator[None]:
+    """All of them write, each in a thread; afterwards every last attempt has its answer."""
+    stop = threading.Event()
+    threads = [threading.Thread(target=one.go, args=(stop,), daemon=True) for one in people]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join(timeout=patience)
+
+
+def wait_until_all_store(people: Sequence[Writer], moment: float, *, patience: float = 60) -> None:
+    """Until everybody has stored something that they began after that moment."""
+    deadline = time.monotonic() + patience
+    while waiting := [one.kind for one in people if not one.has_stored_since(moment)]:
+        assert time.monotonic() < deadline, f"{waiting} could not write"
+        time.sleep(0.01)
 
 
 def answered(response: httpx.Response, *, ok: int = 302) -> str:

@@ -18,7 +18,9 @@ class Browser:
     client: httpx.Client = field(init=False)
 
     def __post_init__(self) -> None:
-        self.client = httpx.Client(timeout=PATIENCE, trust_env=False)
+        self.client = httpx.Client(
+            timeout=PATIENCE, trust_env=False, limits=httpx.Limits(max_keepalive_connections=0)
+        )
 
     def get(self, path: str) -> httpx.Response:
         return self.client.get(self._at(path))

@@ -1,11 +1,10 @@
 """Kills at random moments while four people write, and what became of everything they were told is stored."""
 
 import random
-import threading
 import time
 from dataclasses import dataclass, field
 
-from tests.faults.attempts import Attempt, Writer
+from tests.faults.attempts import Attempt, Writer, at_work, wait_until_all_store
 from tests.faults.load import writers
 from tests.faults.place import Place, Served
 from tests.faults.told import lost_and_half, remains
@@ -45,18 +44,10 @@ def run(place: Place, *, kills: int, seed: int) -> Outcome:
     """So many kills under load, drawn by the seed; the installation is stopped afterwards."""
     outcome, chance = Outcome(seed), random.Random(seed)
     with place.served() as served, writers(place, served.port) as people:
-        stop = threading.Event()
-        threads = [threading.Thread(target=one.go, args=(stop,), daemon=True) for one in people]
-        for thread in threads:
-            thread.start()
-        try:
+        with at_work(people, patience=PATIENCE):
             for victim, pause in drawn(kills, chance):
                 time.sleep(pause)
                 outcome.kills.append(_killed(victim, served, people, chance))
-        finally:
-            stop.set()
-            for thread in threads:
-                thread.join(timeout=PATIENCE)
         for one in people:
             outcome.attempts += one.attempts
         outcome.lost, outcome.half = lost_and_half(place, outcome.attempts)
@@ -77,7 +68,5 @@ def _killed(victim: str, served: Served, people: list[Writer], chance: random.Ra
         assert time.monotonic() - at < PATIENCE, f"{victim}: nobody took its place"
         time.sleep(0.01)
     born = time.monotonic()
-    while waiting := [one.kind for one in people if not one.has_stored_since(born)]:
-        assert time.monotonic() - at < PATIENCE, f"{victim}: {waiting} could not write again"
-        time.sleep(0.01)
+    wait_until_all_store(people, born, patience=PATIENCE)
     return Kill(victim, at, time.monotonic() - at)

@@ -21,15 +21,17 @@ START_SECONDS = 240
 
 @dataclass(frozen=True)
 class Place:
-    """An installation's folder; `told` are settings of the environment beside it."""
+    """An installation's folder; `told` are settings of the environment beside it, `database` one elsewhere."""
 
     home: Path
     told: tuple[tuple[str, str], ...] = ()
+    database: str = ""
 
     @property
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("KASANE_")}
-        return kept | {"KASANE_HOME": str(self.home), **dict(self.told)}
+        elsewhere = {"KASANE_DATABASE_URL": self.database} if self.database else {}
+        return kept | {"KASANE_HOME": str(self.home), **elsewhere, **dict(self.told)}
 
     def kasane(self, *words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -42,15 +44,15 @@ class Place:
         )
 
     def superuser(self) -> psycopg.Connection:
-        """Whom no wall stops, in the running embedded database."""
-        address = EmbeddedCluster(self.home).address("kasane")
+        """Whom no wall stops, in the running database."""
+        address = self.database or EmbeddedCluster(self.home).address("kasane")
         return psycopg.connect(address, autocommit=True, options="-c search_path=kasane")
 
     @contextmanager
-    def served(self) -> Iterator["Served"]:
+    def served(self, *options: str) -> Iterator["Served"]:
         """`kasane serve`, stopped as by Ctrl-C; what it says goes to a file in the folder."""
         port = free_port()
-        words = [sys.executable, "-m", "kasane.cli.main", "serve", "--port", str(port)]
+        words = [sys.executable, "-m", "kasane.cli.main", "serve", "--port", str(port), *options]
         with (self.home / "serve.log").open("ab") as log:
             process = subprocess.Popen(words, env=self.environment, cwd=PROJECT, stdout=log, stderr=log)
             served = Served(self, port, process)
