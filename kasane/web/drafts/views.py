@@ -61,10 +61,15 @@ def _fields(text: str) -> Fields | None:
         return None
     pairs = [tuple(one) for one in told if isinstance(one, list)]
     is_whole = len(pairs) == len(told) and all(
-        len(pair) == 2 and all(isinstance(part, str) and "\x00" not in part for part in pair)
+        len(pair) == 2 and all(isinstance(part, str) and _is_storable(part) for part in pair)
         for pair in pairs
     )
     return [(name, value) for name, value in pairs] if is_whole else None
+
+
+def _is_storable(text: str) -> bool:
+    """Whether the database can hold a text: JSON can name half a character, which no encoding can write."""
+    return "\x00" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _is_page(path: str) -> bool:

@@ -1,0 +1,1 @@
+"""What somebody might send who means no good, or whose machine does not."""
