@@ -27,23 +27,20 @@ def new_person(request: ActingRequest, case: int) -> HttpResponse:
     people = people_of(case, request.actor)
     form = NewPersonForm(request.POST or None, on=request.actor.today, people=people)
     verdict = None
-    if request.method == "POST" and form.is_valid():
-        if not form.is_written:
-            form.add_error("name", "氏名か呼び名のどちらかを書いてください。")
-        else:
-            person, verdict = asked(
-                lambda: add_person(
-                    form.words(),
-                    case=known.pk,
-                    by=request.actor,
-                    relations=form.relations(),
-                    since=form.cleaned_data["since"],
-                )
+    if request.method == "POST" and form.is_valid() and form.tells_apart():
+        person, verdict = asked(
+            lambda: add_person(
+                form.words(),
+                case=known.pk,
+                by=request.actor,
+                relations=form.relations(),
+                since=form.cleaned_data["since"],
             )
-            if person is not None:
-                messages.success(request, "世帯の人を加えました。")
-                hint(request, case)
-                return redirect("case", case)
+        )
+        if person is not None:
+            messages.success(request, "世帯の人を加えました。")
+            hint(request, case)
+            return redirect("case", case)
     context = {"form": form, "case": known, "verdict": verdict}
     return render(request, "case_file/new_person.html", context, status=status_of(request))
 
@@ -68,7 +65,7 @@ def person(request: ActingRequest, case: int, person: int) -> HttpResponse:
             back=reverse("case", args=[case]),
             edition=identity.edition,
         )
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.tells_apart():
         _, verdict = asked(
             lambda: correct_identity(identity, form.words(), edition=identity.edition, by=request.actor)
         )

@@ -13,6 +13,16 @@ from kasane.japanese.wareki import PartialDate, parse_partial
 F = TypeVar("F", bound=forms.Field)
 
 
+# Days that can be said in the Japanese calendar, and reckoned with: a mistyped year is said where it is typed.
+FIRST_DAY, LAST_DAY = date(1873, 1, 1), date(2199, 12, 31)
+OUT_OF_TIME = "年を確かめてください（1873年から2199年まで）。"
+
+
+def _sayable(day: date) -> None:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise forms.ValidationError(OUT_OF_TIME, code="invalid")
+
+
 class DayField(forms.DateField):
     """A working date, by the browser's own picker."""
 
@@ -21,6 +31,11 @@ class DayField(forms.DateField):
             "error_messages", {"required": "日付を入れてください。", "invalid": "日付を確かめてください。"}
         )
         super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None:
+            _sayable(value)
 
 
 class MomentField(forms.DateTimeField):
@@ -32,6 +47,11 @@ class MomentField(forms.DateTimeField):
         )
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         super().__init__(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **kwargs)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None:
+            _sayable(value.date())
 
 
 class BirthField(forms.CharField):

@@ -162,6 +162,12 @@ class PersonForm(forms.Form):
         told = self.cleaned_data
         return bool(told.get("name") or told.get("called"))
 
+    def tells_apart(self) -> bool:
+        """Whether it may be stored by itself; where nothing tells the person apart, the form says so."""
+        if not self.is_written:
+            self.add_error("name", "氏名か呼び名のどちらかを書いてください。")
+        return self.is_written
+
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
         born = told.get("birth_on")
