@@ -1,6 +1,17 @@
 """How the web process is served; `kasane serve` and a city's own unit files start it with this file."""
 
 import os
+import shutil
+import tempfile
+
+# Where the workers of this server add up their figures (0060); set before any of them reads it.
+if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="kasane-figures-")
+
+
+def on_exit(_server: object) -> None:
+    shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
+
 
 workers = int(os.environ.get("KASANE_WORKERS", "2"))
 worker_class = "gthread"

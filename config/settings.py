@@ -25,6 +25,9 @@ HTTPS = os.environ.get("KASANE_HTTPS") == "1"
 SCHEMA = os.environ.get("KASANE_SCHEMA", "kasane")
 HEAD_FILE = os.environ.get("KASANE_AUDIT_HEAD", "")
 AUDIT_KEY_FILE = os.environ.get("KASANE_AUDIT_KEY", "")
+# Whoever watches over the installation shows one of these to read its figures (0060).
+METRICS_TOKENS = keys("metrics")
+LAST_BACKUP = os.environ.get("KASANE_LAST_BACKUP", "")
 
 INSTALLED_APPS = [
     # First, so that its templates come before those of the libraries.
@@ -62,6 +65,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First: it measures all the others, and a probe needs no host name, no session and no redirection.
+    "kasane.web.operation.middleware.OperationMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

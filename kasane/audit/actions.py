@@ -161,3 +161,9 @@ def seal(*, key: Ed25519PrivateKey, head_file: Path, syslog: str = "") -> int:
     if syslog:
         send_head(json.dumps(line), syslog)
     return len(waiting)
+
+
+def tell_alive(name: str) -> None:
+    """Say that a process of the background went round; only the keeper's role may."""
+    with connection.cursor() as cursor:
+        cursor.execute("select tell_alive(%s)", [name])

@@ -52,3 +52,13 @@ class Seal(models.Model):
 
     class Meta:
         verbose_name = "封印"
+
+
+class SignOfLife(models.Model):
+    """When a process of the background last went round; one row for each kind of process."""
+
+    name = models.CharField(primary_key=True, max_length=20)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "生きているしるし"

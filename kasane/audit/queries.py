@@ -3,19 +3,23 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.apps import apps
 from django.db import connection
 
 from kasane.audit.facts import FIRST, RowFacts, SealFacts, digest_of, head_of
 from kasane.audit.models import AuditRow, Seal
 from kasane.rules.viewing import HourOfViewing
 
+# The keeper goes round every twenty seconds; one that is started anew misses a few.
+KEEPER_SILENT = timedelta(minutes=3)
 COLUMNS = ("id", "at", "sign_in", "staff", "desk", "kind", "what", "cases", "records", "grants", "detail")
 
 
@@ -187,6 +191,44 @@ def viewing_since(since: datetime) -> list[HourOfViewing]:
             HourOfViewing(staff, name, desk or "", hour, tuple(cases), tuple(namesakes))
             for staff, name, desk, hour, cases, namesakes in cursor.fetchall()
         ]
+
+
+@dataclass(frozen=True)
+class SignsOfLife:
+    """What the database knows of its keeper; every instant by the database's own clock."""
+
+    now: datetime
+    keeper_at: datetime | None
+    sealed_at: datetime | None
+    unsealed: int
+    unsealed_since: datetime | None
+
+    @property
+    def is_keeper_alive(self) -> bool:
+        return self.keeper_at is not None and self.now - self.keeper_at <= KEEPER_SILENT
+
+
+def signs_of_life() -> SignsOfLife:
+    with connection.cursor() as cursor:
+        cursor.execute("select now_at, keeper_at, sealed_at, unsealed, unsealed_since from signs_of_life()")
+        return SignsOfLife(*cursor.fetchone())
+
+
+@cache
+def migrations_of_code() -> tuple[str, ...]:
+    """Every migration this program brings, as `app.name`; the files are listed and not loaded."""
+    return tuple(
+        f"{config.label}.{path.stem}"
+        for config in apps.get_app_configs()
+        for path in sorted((Path(config.path) / "migrations").glob("[0-9]*.py"))
+    )
+
+
+def missing_migrations() -> list[str]:
+    """What the database was not yet brought to. A newer database than this program lacks nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute("select missing_migrations(%s)", [list(migrations_of_code())])
+        return list(cursor.fetchone()[0])
 
 
 def _json(value: Any) -> Any:

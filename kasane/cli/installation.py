@@ -69,7 +69,7 @@ class Installation:
         """Generate at first start whatever must be secret; nothing of it is ever in the repository."""
         folder = self.home / "secrets"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for name in ("signing", *(f"database-{role}" for role in ROLES)):
+        for name in ("signing", "metrics", *(f"database-{role}" for role in ROLES)):
             if not (folder / name).exists():
                 write_secret(folder / name, secrets.token_urlsafe(48))
         if not (folder / "fields").exists():
@@ -102,6 +102,7 @@ class Installation:
             "KASANE_SECRETS": str(self.home / "secrets"),
             "KASANE_AUDIT_HEAD": str(self.home / "audit-head.jsonl"),
             "KASANE_STATIC_ROOT": str(self.home / "static"),
+            "KASANE_LAST_BACKUP": str(self.home / "last-backup.json"),
         }
         for known in {"app": ("app", "door"), "keeper": ("keeper",), "owner": ("owner",)}[role]:
             told[f"KASANE_CONNECTION_{known.upper()}"] = self.connection(known, database)

@@ -77,6 +77,14 @@ begin
 end $$;
 grant execute on function clear_imports() to {keeper};
 
+-- How many of them there are; a number for whoever watches over the installation.
+create or replace function unswept_imports() returns bigint
+language sql stable security definer set search_path from current as $$
+    select count(*) from ledgers_importbatch
+    where state in ('pending', 'taking') and started_at <= now() - interval '1 day'
+$$;
+grant execute on function unswept_imports() to {app};
+
 create or replace function begin_import(batch bigint, told_title text, told_headings text[], told_rows jsonb)
 returns void language plpgsql volatile security definer set search_path from current as $$
 declare

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.db import OperationalError, connection
 
-from kasane.audit.actions import seal, signing_key
+from kasane.audit.actions import seal, signing_key, tell_alive
 from kasane.ledgers.actions import clear_imports
 
 logger = logging.getLogger(__name__)
@@ -24,16 +24,18 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
     if "--once" not in sys.argv:
-        while not stopping.wait(EVERY_SECONDS):
+        while not stopping.is_set():
             try:
                 # Read anew each time: the key may have been rotated.
                 seal(key=signing_key(key_file), head_file=head_file, syslog=syslog)
                 clear_imports()
+                tell_alive("keeper")
             except OperationalError:
                 logger.exception("The database is away; sealing waits for it.")
                 connection.close()
             except OSError:
                 logger.exception("The head could not be kept outside the database; sealing waits for room.")
+            stopping.wait(EVERY_SECONDS)
     seal(key=signing_key(key_file), head_file=head_file, syslog=syslog)
 
 

@@ -309,4 +309,4 @@ class Others:
     def audit_auditrow(self) -> list[tuple[int, ...]]:
         return []
 
-    audit_seal = audit_unsealed = people_matchkey = meetings_invitationkey = audit_auditrow
+    audit_seal = audit_unsealed = audit_signoflife = people_matchkey = meetings_invitationkey = audit_auditrow
