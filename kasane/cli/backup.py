@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ from kasane.version import VERSION
 DUMP, HEADS, MANIFEST, TAR = "database.dump", "audit-head.jsonl", "manifest.json", "whole.tar"
 # What belongs to the cluster of a machine, not to the installation.
 STAYS = frozenset({"database-admin", "backup-key"})
+# When the last backup was made here; nothing of it.
+LAST_BACKUP = "last-backup.json"
 
 
 def backup(place: Installation, target: Path, key: Path) -> dict[str, int]:
@@ -61,7 +64,15 @@ def backup(place: Installation, target: Path, key: Path) -> dict[str, int]:
         partial = target.with_suffix(target.suffix + ".part")
         pyrage.encrypt_file(str(work / TAR), str(partial), [identity.to_public()])
         partial.rename(target)
+    _tell_made(place)
     return counts
+
+
+def _tell_made(place: Installation) -> None:
+    """For whoever watches over the installation; a reader sees the former line or this one, and no half of it."""
+    line = place.home / f"{LAST_BACKUP}.new"
+    line.write_text(json.dumps({"at": datetime.now(UTC).isoformat()}), encoding="utf-8")
+    line.replace(place.home / LAST_BACKUP)
 
 
 def restore(place: Installation, source: Path, key: Path) -> dict[str, int]:

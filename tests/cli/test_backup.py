@@ -1,9 +1,11 @@
 """Backup, wipe, restore: nothing is lost, the chain holds, and nothing that exists is overwritten."""
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -57,6 +59,8 @@ def test_everything_comes_back_on_another_machine(told: dict[str, str], tmp_path
     made = kasane(told, "backup", str(whole), "--key", str(key))
     assert made.returncode == 0, made.stderr
     assert "別の場所に保管" in made.stdout
+    told_at = json.loads(Path(told["KASANE_HOME"], "last-backup.json").read_text())["at"]
+    assert timedelta(0) <= datetime.now(UTC) - datetime.fromisoformat(told_at) < timedelta(minutes=10)
     assert key.stat().st_mode & 0o777 == 0o600
     assert whole.read_bytes().startswith(b"age-encryption.org/v1")
     assert "山田".encode() not in whole.read_bytes()
