@@ -67,12 +67,18 @@ def test_every_page_declares_what_it_needs() -> None:
         "account_logout",
         "invited",
         "invited_again",
+        # For a calendar that nobody signs in for.
+        "fed_sittings",
         "account_reauthenticate",
         "mfa_authenticate",
         "mfa_activate_totp",
         "mfa_view_recovery_codes",
         "mfa_generate_recovery_codes",
         "mfa_reauthenticate",
+        "mfa_add_webauthn",
+        "mfa_list_webauthn",
+        "mfa_remove_webauthn",
+        "mfa_reauthenticate_webauthn",
     }
 
 
