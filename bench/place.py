@@ -47,6 +47,9 @@ def city(scale: float, tell: Callable[[str], None]) -> Iterator[tuple[Installati
             for (old,) in cities:
                 if old != name or not counts_file.exists():
                     admin.execute(f'drop database "{old}" with (force)')
+                    (HOME / f"{old}.json").unlink(missing_ok=True)
+            if (name,) not in cities:
+                counts_file.unlink(missing_ok=True)
         if not counts_file.exists():
             tell(f"大きい市の{scale:g}倍をつくります")
             counts_file.write_text(json.dumps(_made(place, name, scale, tell)), encoding="utf-8")
