@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from kasane.access.permissions import Role
@@ -29,11 +30,7 @@ def take_in(path: Path, *, is_done: bool) -> int:
     lines = [(line.number, line.cells) for line in read_lines(path.read_bytes(), most=MOST)]
     hats, faults = hats_of(lines, desks=desks, roles=ROLES)
     known = {account.username: account for account in Account.objects.all()}
-    faults += [
-        f"{hat.row}行目：終える配属が見つかりません。"
-        for hat in hats
-        if hat.valid_from is None and _running(hat, known) is None
-    ]
+    faults += [fault for hat in hats if (fault := _fault(hat, hats, known))]
     if faults:
         print("\n".join(faults))
         print("一行も取り込んでいません。直してから、もう一度お試しください。")
@@ -45,7 +42,7 @@ def take_in(path: Path, *, is_done: bool) -> int:
             known[username] = Account.objects.create(
                 username=username, password=make_password(passwords[username])
             )
-        changes = [_put(order, hat, known[hat.username]) for order, hat in enumerate(hats)]
+        changes = [_put(order, hat, known) for order, hat in enumerate(hats)]
         told = _told(changes, passwords if is_done else dict.fromkeys(passwords, ""))
         if not is_done:
             transaction.set_rollback(True)
@@ -58,23 +55,42 @@ def take_in(path: Path, *, is_done: bool) -> int:
     return 0
 
 
-def _running(hat: Hat, known: dict[str, Account]) -> Assignment | None:
-    """The hat somebody wears at a desk now, or will."""
-    if hat.username not in known:
-        return None
-    worn = Assignment.objects.filter(
-        staff__account_id=known[hat.username].pk, desk_id=hat.desk, valid_to=None
+def _fault(hat: Hat, hats: list[Hat], known: dict[str, Account]) -> str:
+    """What stands against a row in the hats worn now; nothing where nothing does."""
+    if hat.valid_from is None:
+        return "" if _running(hat, known) else f"{hat.row}行目：終える配属が見つかりません。"
+    goes_on = _worn(hat, known).filter(valid_from__lt=hat.valid_from).exists()
+    ends = any(
+        (one.username, one.desk) == (hat.username, hat.desk) and one.valid_to and one is not hat
+        for one in hats
     )
-    return worn.order_by("-valid_from").first()
+    return (
+        f"{hat.row}行目：同じ窓口の配属が続いています。終える行を加えてください。"
+        if goes_on and not ends
+        else ""
+    )
 
 
-def _put(order: int, hat: Hat, account: Account) -> str:
+def _worn(hat: Hat, known: dict[str, Account]) -> QuerySet[Assignment]:
+    """What somebody is at a desk without an end."""
+    account = known[hat.username].pk if hat.username in known else -1
+    return Assignment.objects.filter(staff__account_id=account, desk_id=hat.desk, valid_to=None)
+
+
+def _running(hat: Hat, known: dict[str, Account]) -> Assignment | None:
+    """The hat that a row without a beginning ends: the newest that has begun by then."""
+    return _worn(hat, known).filter(valid_from__lte=hat.valid_to or date.max).order_by("-valid_from").first()
+
+
+def _put(order: int, hat: Hat, known: dict[str, Account]) -> str:
+    """Store one row; a hat that ends stays what it was until then."""
     staff, _ = Staff.objects.update_or_create(
-        account_id=account.pk, defaults={"name": hat.name, "kana": hat.kana, "title": hat.title}
+        account_id=known[hat.username].pk, defaults={"name": hat.name, "kana": hat.kana, "title": hat.title}
     )
     told = {"role": hat.role, "is_manager": hat.is_manager, "valid_to": hat.valid_to}
     if hat.valid_from is None:
-        Assignment.objects.filter(staff=staff, desk_id=hat.desk, valid_to=None).update(**told)
+        if worn := _running(hat, known):
+            Assignment.objects.filter(pk=worn.pk).update(valid_to=hat.valid_to)
     else:
         Assignment.objects.update_or_create(
             staff=staff,

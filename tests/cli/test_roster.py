@@ -130,6 +130,47 @@ def test_a_hat_nobody_wears_is_not_ended(town: World, tmp_path: Path) -> None:
     assert "2行目：終える配属が見つかりません" in said
 
 
+def test_a_hat_that_ends_stays_what_it_was_and_ends_no_earlier_than_it_began(
+    town: World, tmp_path: Path
+) -> None:
+    """木村's last row names another role by mistake; the one of 清水's desk ends before it began."""
+    last = (TODAY + timedelta(days=30)).isoformat()
+    row = ("kimura", "木村 修", "きむら おさむ", "センター長", "houkatsu-nango", "計画担当", "", "", last)
+    assert taken(town, listed(tmp_path, row), "--do")[0] == 0
+    kept = town.superuser.execute(
+        "select a.role, a.is_manager, a.valid_to from directory_assignment a"
+        " join directory_staff s on s.id = a.staff_id where s.name = '木村 修'"
+    ).fetchall()
+    assert kept == [("desk_worker", True, date.fromisoformat(last))]
+    early = (
+        "shimizu",
+        "清水 明子",
+        "しみず あきこ",
+        "係長",
+        "fukushi-sogo",
+        "福祉総合相談担当",
+        "",
+        "",
+        "2001-03-31",
+    )
+    code, said = taken(town, listed(tmp_path, early), "--do")
+    assert code == 1
+    assert "終える配属が見つかりません" in said
+
+
+def test_another_role_at_the_same_desk_waits_for_the_end_of_the_one_before(
+    town: World, tmp_path: Path
+) -> None:
+    leads = (*ENDS[:6], "○", FIRST.isoformat(), "")
+    code, said = taken(town, listed(tmp_path, leads), "--do")
+    assert code == 1
+    assert "同じ窓口の配属が続いています" in said
+    code, said = taken(town, listed(tmp_path, leads, ENDS), "--do")
+    assert code == 0, said
+    assert [(since, ends) for _, since, ends in hats(town, "sato")][1:] == [(FIRST, None)]
+    assert hats(town, "sato")[0][2] == LAST, "the one before ends, whichever row stands first"
+
+
 def test_the_same_list_twice_changes_nothing_more(town: World, tmp_path: Path) -> None:
     path = listed(tmp_path, GOES, NEW)
     _, said = taken(town, path, "--do")
