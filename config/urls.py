@@ -69,7 +69,7 @@ from kasane.web.referrals import views as referrals
 from kasane.web.sign_in import invited
 from kasane.web.sign_in.door import StepUpView, sign_out
 from kasane.web.sign_in.passkeys import KeyAgainView, KeySetUpView, KeysView, RemoveKeyView
-from kasane.web.sign_in.setting_up import CodeAgainView, SetUpView, second_factor
+from kasane.web.sign_in.setting_up import CodeAgainView, SecondFactorView, SetUpView
 from kasane.web.today import desk, notice_mail, notices, putting_off
 from kasane.web.today import views as today
 from kasane.web.undoing import views as undoing
@@ -80,7 +80,7 @@ register_converter(PublicId, "id")
 handler500 = "kasane.web.errors.server_error"
 urlpatterns = [
     path("sign-in/", login, name="account_login"),
-    path("sign-in/second/", second_factor, name="mfa_authenticate"),
+    path("sign-in/second/", SecondFactorView.as_view(), name="mfa_authenticate"),
     path("sign-in/second/new/", SetUpView.as_view(), name="mfa_activate_totp"),
     path("sign-in/second/codes/", view_recovery_codes, name="mfa_view_recovery_codes"),
     path("sign-in/second/codes/new/", generate_recovery_codes, name="mfa_generate_recovery_codes"),

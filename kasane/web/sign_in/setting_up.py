@@ -1,11 +1,13 @@
-"""Setting up the second factor, and the recovery codes for the day the telephone is lost."""
+"""The second factor at the door: asked for, set up, and asked for again; its codes for a lost telephone."""
 
 from typing import Any, cast
 
+from allauth.account.internal.stagekit import clear_login, unstash_login
 from allauth.core.internal.httpkit import authenticated_user
-from allauth.mfa.base.views import ReauthenticateView, authenticate
+from allauth.mfa.base.views import AuthenticateView, ReauthenticateView
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.utils import is_mfa_enabled
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -14,10 +16,20 @@ from django.urls import reverse
 
 from kasane.sign_in.models import Account
 from kasane.web.sign_in.door import begin, confirmed
-from kasane.web.sign_in.second import lacks_second_factor
+from kasane.web.sign_in.second import SECOND_FACTORS, lacks_second_factor
 
-# A recovery code is locked while it is used up, on the connection of the door.
-second_factor = transaction.atomic(using="door")(authenticate)
+
+class SecondFactorView(AuthenticateView):  # type: ignore[misc]
+    """The second factor at the door; a sign-in whose factor was taken away meanwhile begins anew."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        waiting = unstash_login(request, peek=True)
+        if waiting and not is_mfa_enabled(waiting.user, SECOND_FACTORS):
+            clear_login(request)
+            return redirect("account_login")
+        # A recovery code is locked while it is used up, on the connection of the door.
+        with transaction.atomic(using="door"):
+            return cast("HttpResponseBase", super().dispatch(request, *args, **kwargs))
 
 
 class SetUpView(ActivateTOTPView):  # type: ignore[misc]
