@@ -41,16 +41,16 @@ union all select {HOST_ROOM} + c, 'desk', {CASE} + c, host, at from bench_case w
 insert into rooms_compartment (id, kind, case_id, person_id, opened_at)
 select {DOOR} + p.n, 'consented', {CASE} + p.c, {PERSON} + p.n, h.at
 from bench_person p join bench_case h on h.c = p.c where h.is_multi;
-insert into rooms_grant (id, compartment_id, desk_id, opens_case, may_write, classes, basis, source_kind, source_id,
-    valid_from, ended_why)
-select new_id(), {ROOM} + c, desk, {CASE} + c, true, {ALL}, 'own_duty', 'consultation', {CASE} + c, at, ''
+insert into rooms_grant (id, compartment_id, desk_id, opens_case, case_opened_at, may_write, classes, basis,
+    source_kind, source_id, valid_from, ended_why)
+select new_id(), {ROOM} + c, desk, {CASE} + c, at, true, {ALL}, 'own_duty', 'consultation', {CASE} + c, at, ''
 from bench_case
 union all
-select new_id(), {HOST_ROOM} + c, host, {CASE} + c, true, {ALL}, 'own_duty', 'accepted_referral', {CASE} + c, at, ''
+select new_id(), {HOST_ROOM} + c, host, {CASE} + c, at, true, {ALL}, 'own_duty', 'accepted_referral', {CASE} + c, at, ''
 from bench_case where is_multi and desk <> host;
-insert into rooms_grant (id, compartment_id, desk_id, opens_case, may_write, classes, sees_agencies, basis,
-    source_kind, source_id, valid_from, ended_why)
-select new_id(), {DOOR} + p.n, d.id, {CASE} + p.c, false, array['general','sensitive'], array[s.agency_id, t.agency_id],
+insert into rooms_grant (id, compartment_id, desk_id, opens_case, case_opened_at, may_write, classes, sees_agencies,
+    basis, source_kind, source_id, valid_from, ended_why)
+select new_id(), {DOOR} + p.n, d.id, {CASE} + p.c, h.at, false, array['general','sensitive'], array[s.agency_id, t.agency_id],
     'consent', 'consent', {PERSON} + p.n, h.at, ''
 from bench_person p join bench_case h on h.c = p.c
 join directory_desk s on s.id = h.desk join directory_desk t on t.id = h.other

@@ -1,8 +1,9 @@
 """操作記録: who saw or did what, when, under which key; rows without foreign keys, sealed into a chain."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.fields.json import KeyTransform
 
 
 class AuditRow(models.Model):
@@ -26,7 +27,12 @@ class AuditRow(models.Model):
         verbose_name = "操作記録"
         indexes = (
             GinIndex(fields=["cases"], name="audit_by_case", fastupdate=True),
+            GinIndex(
+                OpClass(KeyTransform("people.identity", "records"), name="jsonb_path_ops"),
+                name="audit_by_person",
+            ),
             models.Index(fields=["-at"], name="audit_by_time"),
+            models.Index(fields=["staff", "-at"], name="audit_by_staff"),
         )
 
 

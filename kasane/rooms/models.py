@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from kasane.access.ids import new_id
@@ -59,6 +60,8 @@ class Grant(models.Model):
     )
     # The case whose row (never its content) this key shows; a sealed key shows none.
     opens_case = models.BigIntegerField(null=True)
+    # The day of that case, so that a list begins from the keys; the database keeps both the same.
+    case_opened_at = models.DateTimeField(null=True)
     may_write = models.BooleanField(default=False)
     classes = ArrayField(models.CharField(max_length=20))
     # Which helping agencies it shows: all (null), or those inside the consent.
@@ -77,6 +80,7 @@ class Grant(models.Model):
             models.Index(fields=["compartment", "holder"], name="grant_by_compartment"),
             models.Index(fields=["holder", "opens_case"], name="grant_by_holder"),
             models.Index(fields=["opens_case", "holder"], name="grant_by_case"),
+            models.Index("holder", F("case_opened_at").desc(), "opens_case", name="grant_in_order"),
             models.Index(fields=["source_kind", "source_id"], name="grant_by_source"),
         )
         constraints = (

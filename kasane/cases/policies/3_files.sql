@@ -34,3 +34,39 @@ begin
 end $$;
 
 grant execute on function open_file(bigint, bigint), open_doors(bigint) to {app};
+
+-- A key that shows a case holds the day of that case, so that a list is walked in order from one's keys.
+create or replace function date_key() returns trigger
+language plpgsql security definer set search_path from current as $$
+begin
+    new.case_opened_at := (select opened_at from cases_case where id = new.opens_case);
+    return new;
+end $$;
+create or replace trigger date_key before insert on rooms_grant for each row when (new.opens_case is not null)
+    execute function date_key();
+
+create or replace function date_keys() returns trigger
+language plpgsql security definer set search_path from current as $$
+begin
+    update rooms_grant set case_opened_at = new.opened_at where opens_case = new.id;
+    return null;
+end $$;
+create or replace trigger date_keys after update of opened_at on cases_case for each row
+    when (old.opened_at <> new.opened_at) execute function date_keys();
+
+-- The newest cases who acts holds a key to, from a place in the list on; a few rows of each holder's keys in order.
+create or replace function cases_in_order(before timestamptz, beyond bigint, most integer) returns setof bigint
+language sql stable set search_path from current as $$
+    select k.opens_case
+    from unnest(acting_holders()) as mine(holder) cross join lateral (
+        select distinct g.case_opened_at, g.opens_case from rooms_grant g
+        where g.holder = mine.holder and g.opens_case is not null and g.valid_from <= (select acting_at())
+          and (g.valid_to is null or g.valid_to > (select acting_at()))
+          and (g.ended_at is null or g.ended_at > (select acting_at()))
+          and g.case_opened_at <= coalesce(before, 'infinity')
+          and (before is null or g.case_opened_at < before or g.opens_case > beyond)
+        order by g.case_opened_at desc, g.opens_case limit most) k
+    group by k.case_opened_at, k.opens_case
+    order by k.case_opened_at desc, k.opens_case limit most
+$$;
+grant execute on function cases_in_order(timestamptz, bigint, integer) to {app};

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 
 from kasane.access.actor import Actor
@@ -46,12 +47,14 @@ def page_of(
     actor: Actor, after: tuple[datetime, int] | None = None, size: int = PAGE, worker: int | None = None
 ) -> Page:
     """A page of the list; with `worker`, of the cases that one of the acting desk carries."""
-    cases = visible_to(actor).order_by("-opened_at", "id")
-    if worker is not None:
+    cases = Case.objects.order_by("-opened_at", "id")
+    opened_at, number = after or (None, None)
+    if worker is None:
+        cases = cases.filter(id__in=_in_order(opened_at, number, size + 1))
+    else:
         cases = cases.filter(id__in=carried_by(worker, actor))
-    if after is not None:
-        opened_at, number = after
-        cases = cases.filter(Q(opened_at__lt=opened_at) | Q(opened_at=opened_at, id__gt=number))
+        if after is not None:
+            cases = cases.filter(Q(opened_at__lt=opened_at) | Q(opened_at=opened_at, id__gt=number))
     found = list(cases[: size + 1])
     shown = found[:size]
     names = names_of([case.id for case in shown])
@@ -59,6 +62,11 @@ def page_of(
     lines = [CaseLine(case, names.get(case.id, []), holders.get(case.id, "")) for case in shown]
     last = shown[-1] if len(found) > size else None
     return Page(lines, (last.opened_at, last.id) if last else None)
+
+
+def _in_order(before: datetime | None, beyond: int | None, most: int) -> RawSQL:
+    """Ids of the newest cases one holds a key to, from a place in the list on."""
+    return RawSQL("select * from cases_in_order(%s::timestamptz, %s::bigint, %s)", (before, beyond, most))
 
 
 def case_of(number: int, actor: Actor) -> Case | None:

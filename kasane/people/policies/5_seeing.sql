@@ -5,21 +5,36 @@
 create or replace function seeing_of(of_case bigint, of_person bigint, of_staff bigint, before timestamptz, most integer)
 returns table (id bigint, at timestamptz, staff_id bigint, staff_name text, desk_name text, kind text, what text,
                cases bigint[], records jsonb, grants jsonb)
-language sql stable security definer set search_path from current as $$
+language plpgsql stable security definer set search_path from current
+-- Planned anew for what is asked, so that each question begins from the index of its own.
+set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+declare
+    of_them bigint[];
+begin
+    if not coalesce(
+        acting_role() = 'privacy_officer' or of_case is not null and acting_is_host() and holds_case(of_case), false) then
+        return;
+    end if;
+    if of_person is not null then
+        of_them := array(
+            select r.id from people_identity i
+            join audit_auditrow r on r.records -> 'people.identity' @> to_jsonb(i.id)
+            where i.person_id = any (same_persons(of_person)));
+    end if;
+    return query
     select r.id, r.at, r.staff, s.name::text, d.name::text, r.kind::text, r.what::text, r.cases, r.records,
            coalesce((select jsonb_agg(jsonb_build_object('basis', g.basis, 'since', g.valid_from) order by g.id)
                      from rooms_grant g where g.id = any (r.grants)), '[]')
     from audit_auditrow r
     left join directory_staff s on s.id = r.staff
     left join directory_desk d on d.id = r.desk
-    where (acting_role() = 'privacy_officer' or of_case is not null and acting_is_host() and holds_case(of_case))
-      and r.at < before
+    where r.at < before
       and (of_case is null or r.cases @> array[of_case])
       and (of_staff is null or r.staff = of_staff)
-      and (of_person is null or r.records -> 'people.identity' @> any (
-          select to_jsonb(i.id) from people_identity i where i.person_id = any (same_persons(of_person))))
-    order by r.at desc limit most
-$$;
+      and (of_person is null or r.id = any (of_them))
+    order by r.at desc limit most;
+end $$;
 
 -- 「だれが見られるか」: the live keys to the desks' rooms and the persons' doors of a case. Nothing that came
 -- from a 支援会議 is told.
