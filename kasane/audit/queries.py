@@ -1,7 +1,7 @@
 """Reading the record of seeing: for the keeper, for `kasane audit verify`, and for the privacy officer."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -12,6 +12,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 
 from kasane.audit.facts import FIRST, RowFacts, SealFacts, digest_of, head_of
@@ -27,9 +28,9 @@ def rows(ids: Iterable[int]) -> list[RowFacts]:
     return [_row(values) for values in AuditRow.objects.filter(id__in=list(ids)).values_list(*COLUMNS)]
 
 
-def seals() -> Iterator[SealFacts]:
-    """Every link in order."""
-    for link in Seal.objects.order_by("number").iterator(chunk_size=200):
+def seals(*, after: int = 0) -> Iterator[SealFacts]:
+    """Every link in order, or those behind a number."""
+    for link in Seal.objects.filter(number__gt=after).order_by("number").iterator(chunk_size=200):
         yield SealFacts(
             number=link.number,
             sealed_at=link.sealed_at,
@@ -71,25 +72,55 @@ def faults(*, public_keys: Sequence[Ed25519PublicKey], head_file: Path) -> Itera
     kept = _kept_heads(head_file)
     expected, former, listed = 1, FIRST, set[int]()
     for link in seals():
-        if link.number != expected or link.former != former:
-            yield f"封印{link.number}が、前の封印につながっていません。"
-        found = rows(link.row_ids)
-        missing = len(link.row_ids) - len(found)
-        if missing:
-            yield f"封印{link.number}の記録のうち{missing}件がありません。"
-        elif digest_of(found) != link.digest:
-            yield f"封印{link.number}の記録が書き換えられています。"
-        if head_of(link.number, link.sealed_at, link.row_ids, link.digest, link.former) != link.head:
-            yield f"封印{link.number}そのものが書き換えられています。"
-        if not any(_is_signed(key, link) for key in public_keys):
-            yield f"封印{link.number}の署名が合いません。"
-        if kept.get(link.number) != link.head.hex():
-            yield f"封印{link.number}が、データベースの外に控えた値と違います。"
+        yield from _faults_of(link, expected, former, kept, public_keys)
         listed.update(link.row_ids)
         expected, former = link.number + 1, link.head
+    yield from _lost(kept, expected)
+    yield from _unlisted(listed)
+
+
+def faults_of_tail(
+    *, public_keys: Sequence[Ed25519PublicKey], head_file: Path, most: int
+) -> tuple[int, list[str]]:
+    """How many of the newest links were looked at, and what is wrong with them; quick however long the record is."""
+    kept = _kept_heads(head_file)
+    newest = Seal.objects.order_by("-number").first()
+    before = max(0, newest.number - most) if newest else 0
+    anchor = Seal.objects.filter(number=before).first()
+    expected, former, found = before + 1, bytes(anchor.head) if anchor else FIRST, list[str]()
+    for link in seals(after=before):
+        found += _faults_of(link, expected, former, kept, public_keys)
+        expected, former = link.number + 1, link.head
+    return expected - before - 1, [*found, *_lost(kept, expected)]
+
+
+def _faults_of(
+    link: SealFacts,
+    expected: int,
+    former: bytes,
+    kept: Mapping[int, str],
+    public_keys: Sequence[Ed25519PublicKey],
+) -> Iterator[str]:
+    """What is wrong with one link, where `expected` and `former` should come next."""
+    if link.number != expected or link.former != former:
+        yield f"封印{link.number}が、前の封印につながっていません。"
+    found = rows(link.row_ids)
+    missing = len(link.row_ids) - len(found)
+    if missing:
+        yield f"封印{link.number}の記録のうち{missing}件がありません。"
+    elif digest_of(found) != link.digest:
+        yield f"封印{link.number}の記録が書き換えられています。"
+    if head_of(link.number, link.sealed_at, link.row_ids, link.digest, link.former) != link.head:
+        yield f"封印{link.number}そのものが書き換えられています。"
+    if not any(_is_signed(key, link) for key in public_keys):
+        yield f"封印{link.number}の署名が合いません。"
+    if kept.get(link.number) != link.head.hex():
+        yield f"封印{link.number}が、データベースの外に控えた値と違います。"
+
+
+def _lost(kept: Mapping[int, str], expected: int) -> Iterator[str]:
     for number in sorted(n for n in kept if n >= expected):
         yield f"封印{number}が、データベースから失われています。"
-    yield from _unlisted(listed)
 
 
 def _unlisted(listed: set[int]) -> Iterator[str]:
@@ -229,6 +260,15 @@ def missing_migrations() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("select missing_migrations(%s)", [list(migrations_of_code())])
         return list(cursor.fetchone()[0])
+
+
+def last_backup_at() -> datetime | None:
+    """When the last backup was made here, as `kasane backup` told it."""
+    try:
+        told = json.loads(Path(settings.LAST_BACKUP).read_text(encoding="utf-8"))
+        return datetime.fromisoformat(told["at"])
+    except (OSError, ValueError, KeyError):
+        return None
 
 
 def _json(value: Any) -> Any:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from kasane.cli.backup import backup, restore
+from kasane.cli.doctor import command as doctor
 from kasane.cli.installation import PROJECT, Installation, InstallationError
 from kasane.cli.rotation import rotate
 from kasane.cli.serving import demand_free, keep_serving
@@ -26,8 +27,8 @@ def main(words: Sequence[str] | None = None) -> int:
     parser = _parser()
     given = parser.parse_args(words)
     try:
-        if given.measures:
-            return bench(given)
+        if given.alone:
+            return int(given.alone(given))
         with Installation.from_environment().running() as installation:
             return int(given.verb(installation, given) or 0)
     except InstallationError as error:
@@ -39,7 +40,8 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="kasane", description="重層的支援体制整備事業のための業務システム")
-    parser.set_defaults(measures=False)
+    # A verb that needs no running installation, or looks at it by itself.
+    parser.set_defaults(alone=None)
     verbs = parser.add_subparsers(required=True, metavar="…")
     _parse_serve(verbs.add_parser("serve", help="動かす（はじめてなら架空のまちを入れる）"))
     verbs.add_parser("migrate", help="データベースの形を最新にする").set_defaults(verb=migrate)
@@ -61,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
         "--walls", action="store_true", help="すべての表の壁を、動いているデータベースで確かめる"
     )
     check_.set_defaults(verb=check)
+    doctor.parse(verbs.add_parser("doctor", help="健康を確かめる（良くないところと、どうすればよいか）"))
     backup_ = verbs.add_parser("backup", help="すべてを一つの暗号化したファイルに控える")
     backup_.add_argument("file", type=Path)
     backup_.add_argument(
@@ -78,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     bench_.add_argument("--scale", type=_scale, default=0.1, metavar="0.01..1", help="大きい市の何倍か")
     bench_.add_argument("--curve", action="store_true", help="0.01倍・0.1倍・1倍を続けて測る")
     bench_.add_argument("--json", type=Path, metavar="FILE", help="結果を書くファイル")
-    bench_.set_defaults(measures=True)
+    bench_.set_defaults(alone=bench)
     audit = verbs.add_parser("audit", help="操作記録").add_subparsers(required=True, metavar="…")
     audit.add_parser("verify", help="連鎖を確かめる").set_defaults(verb=verify)
     outside = audit.add_parser("export", help="外部の監査のために書き出す")

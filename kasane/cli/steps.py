@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 
 from kasane.assessments.actions.forms import load_forms
 from kasane.attachments.actions import rotate_papers
@@ -18,7 +18,7 @@ from kasane.audit.queries import exported, faults
 from kasane.cli.accounts import demo_lines, end_clocks, load_accounts, start_clocks
 from kasane.cli.provision_file import read_provision
 from kasane.cli.roster import take_in
-from kasane.cli.walls import apply_walls, walls
+from kasane.cli.walls import apply_walls, role_lines, walls
 from kasane.code_lists.actions import load_choices
 from kasane.directory.actions import load_provision
 from kasane.directory.models import Municipality
@@ -118,13 +118,9 @@ def verify(_words: list[str]) -> int:
 def check(_words: list[str]) -> int:
     """Settings, connection and what the application role may, each in one line."""
     call_command("check", fail_level="ERROR", stdout=io.StringIO())
-    with connection.cursor() as cursor:
-        cursor.execute("select rolsuper or rolbypassrls from pg_roles where rolname = current_user")
-        (is_free,) = cursor.fetchone()
-        cursor.execute("select count(*) from pg_tables where tableowner = current_user")
-        (owned,) = cursor.fetchone()
+    (role,) = role_lines([f"{settings.SCHEMA}_app"])
     told = Municipality.objects.first()
-    is_walled = not is_free and owned == 0
+    is_walled = not role.is_free and role.owned == 0
     print("接続: できます。")
     print("壁: 働いています。" if is_walled else "壁: この役では働きません。ロールの権限を確かめてください。")
     print(f"提供体制: {told.name}が入っています。" if told else "提供体制: まだ入っていません。")

@@ -1,5 +1,6 @@
 """The database's wall: every app's policies, applied in the order of the layers after each migration."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,6 +98,28 @@ def _line(table: str, is_walled: bool, policies: int, rights: list[str], is_owne
     fault = "方針がありません" if not is_walled or (rights and not policies) else ""
     fault = fault or ("業務の役割が消せます" if "DELETE" in rights else "")
     return WallLine(table, f"方針{policies}、{may}", "業務の役割のものです" if is_owned else fault)
+
+
+@dataclass(frozen=True)
+class RoleLine:
+    """One database role as the cluster has it; `is_free`: superuser or past the walls; `owned`: tables that are its own."""
+
+    name: str
+    exists: bool
+    is_free: bool
+    owned: int
+
+
+def role_lines(names: Sequence[str]) -> list[RoleLine]:
+    """What each role may that no policy holds back; anybody may ask."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select wanted, r.oid is not null, coalesce(r.rolsuper or r.rolbypassrls, false),"
+            " (select count(*) from pg_tables t where t.tableowner = wanted)"
+            " from unnest(%s::text[]) wanted left join pg_roles r on r.rolname = wanted",
+            [list(names)],
+        )
+        return [RoleLine(*row) for row in cursor.fetchall()]
 
 
 def policies_of(app: str) -> list[Path]:

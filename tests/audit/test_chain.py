@@ -15,7 +15,7 @@ from django.db import connections
 from kasane.audit.actions import seal
 from kasane.audit.facts import digest_of, head_of
 from kasane.audit.models import Seal
-from kasane.audit.queries import faults, rows
+from kasane.audit.queries import faults, faults_of_tail, rows
 from tests import cluster as clusters
 from tests.world import World, point
 
@@ -30,6 +30,9 @@ class Chain:
 
     def faults(self) -> list[str]:
         return list(faults(public_keys=[self.key.public_key()], head_file=self.head))
+
+    def tail(self, most: int) -> tuple[int, list[str]]:
+        return faults_of_tail(public_keys=[self.key.public_key()], head_file=self.head, most=most)
 
     def run(self, statement: str) -> None:
         self.superuser.execute(statement)
@@ -78,6 +81,20 @@ def test_rows_not_yet_sealed_are_no_fault(chain: Chain) -> None:
     )
     chain.run("insert into audit_unsealed values (5)")
     assert chain.faults() == []
+
+
+def test_the_tail_alone_is_looked_at_and_hangs_on_what_stands_before_it(chain: Chain) -> None:
+    assert chain.tail(9) == (2, [])
+    assert chain.tail(1) == (1, [])
+    chain.run(
+        "update audit_auditrow set staff = null where id = (select row_ids[1] from audit_seal where number = 1)"
+    )
+    assert chain.tail(1) == (1, []), "the whole chain is for kasane audit verify"
+    assert chain.tail(2) == (2, chain.faults()) != (2, [])
+    chain.run("update audit_seal set head = former where number = 1")
+    assert chain.tail(1) == (1, ["封印2が、前の封印につながっていません。"])
+    chain.run("delete from audit_seal where number = 2")
+    assert "封印2が、データベースから失われています。" in chain.tail(1)[1]
 
 
 SEALED = "(select row_ids[1] from audit_seal where number = 1)"

@@ -1,19 +1,16 @@
 """The figures in Prometheus' text format: pages by name, and the state of what works behind them."""
 
-import json
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
-from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from kasane.audit.queries import missing_migrations, signs_of_life
+from kasane.audit.queries import last_backup_at, missing_migrations, signs_of_life
 from kasane.ledgers.queries.sweeping import unswept_imports
 from kasane.version import VERSION
 
@@ -52,7 +49,7 @@ class Installation(Collector):
         except (DatabaseError, InterfaceError):
             known = {}
         yield GaugeMetricFamily("kasane_database_up", "Whether the database answers", value=1 if known else 0)
-        known["backup_age_seconds"] = _age(_last_backup(), datetime.now(UTC))
+        known["backup_age_seconds"] = _age(last_backup_at(), datetime.now(UTC))
         for name, value in known.items():
             if value is not None:
                 yield GaugeMetricFamily(f"kasane_{name}", SAYS[name], value=value)
@@ -83,11 +80,3 @@ def _of_the_database() -> dict[str, float | None]:
 
 def _age(at: datetime | None, now: datetime) -> float | None:
     return (now - at).total_seconds() if at else None
-
-
-def _last_backup() -> datetime | None:
-    try:
-        told = json.loads(Path(settings.LAST_BACKUP).read_text(encoding="utf-8"))
-        return datetime.fromisoformat(told["at"])
-    except (OSError, ValueError, KeyError):
-        return None
