@@ -183,6 +183,7 @@ def move_up(request: ActingRequest, sitting: int, item: int) -> HttpResponse:
     places = {one.pk: one.sort_order for one in items_of(view.sitting)}
     places |= {one.pk: one.sort_order for one in community_items_of(view.sitting)}
     order = sorted(places, key=lambda number: places[number])
+    found(True if item in places else None)
     if request.method == "POST" and item in order[1:]:
         at = order.index(item)
         order[at - 1], order[at] = order[at], order[at - 1]

@@ -19,6 +19,8 @@ from kasane.web.meetings.forms import OpinionForm, ReplyForm
 def answer(request: ActingRequest, seat: int) -> HttpResponse:
     """Whether somebody comes: their own answer, or what the host was told by telephone."""
     known = found(seat_at(seat))
+    is_told = known.staff_id == request.actor.staff or known.sitting.desk_id == request.actor.desk
+    found(True if is_told and known.withdrawn_at is None else None)
     form = ReplyForm(request.POST or None)
     verdict = None
     if request.method == "POST" and form.is_valid():
