@@ -22,6 +22,9 @@ FIELD_KEYS = keys("fields")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("KASANE_HOSTS", "127.0.0.1,localhost").split(",")
 HTTPS = os.environ.get("KASANE_HTTPS") == "1"
+# How many proxies of the city's own stand in front; each adds to X-Forwarded-For whom it was asked by.
+PROXIES = int(os.environ.get("KASANE_PROXIES", "0"))
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 SCHEMA = os.environ.get("KASANE_SCHEMA", "kasane")
 HEAD_FILE = os.environ.get("KASANE_AUDIT_HEAD", "")
 AUDIT_KEY_FILE = os.environ.get("KASANE_AUDIT_KEY", "")
@@ -160,10 +163,7 @@ PASSWORD_HASHERS = [
 AUTH_USER_MODEL = "sign_in.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
+    {"NAME": "kasane.web.sign_in.own_password.OwnWordsValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
@@ -179,6 +179,8 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+# Our own says it (D-1).
+ACCOUNT_PASSWORD_MIN_LENGTH = 0
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 # Failures a minute: five for one account, twenty from one address; counted in the database, so that a
@@ -187,6 +189,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": "20/m/ip,5/m/key",
     "reauthenticate": "10/m/user",
+    "change_password": "10/m/user",
     "invited": "20/m/ip",
 }
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600

@@ -68,6 +68,7 @@ from kasane.web.referrals import sending, splitting, triage
 from kasane.web.referrals import views as referrals
 from kasane.web.sign_in import invited
 from kasane.web.sign_in.door import StepUpView, sign_out
+from kasane.web.sign_in.own_password import OwnPasswordView
 from kasane.web.sign_in.passkeys import KeyAgainView, KeySetUpView, KeysView, RemoveKeyView
 from kasane.web.sign_in.setting_up import CodeAgainView, SecondFactorView, SetUpView
 from kasane.web.today import desk, notice_mail, notices, putting_off
@@ -85,6 +86,7 @@ urlpatterns = [
     path("sign-in/second/codes/", view_recovery_codes, name="mfa_view_recovery_codes"),
     path("sign-in/second/codes/new/", generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("sign-in/second/key/", KeySetUpView.as_view(), name="mfa_add_webauthn"),
+    path("sign-in/password/", OwnPasswordView.as_view(), name="account_change_password"),
     path("sign-in/keys/", KeysView.as_view(), name="mfa_list_webauthn"),
     path("sign-in/keys/<int:pk>/remove/", RemoveKeyView.as_view(), name="mfa_remove_webauthn"),
     path("sign-in/again/key/", KeyAgainView.as_view(), name="mfa_reauthenticate_webauthn"),

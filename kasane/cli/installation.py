@@ -113,7 +113,13 @@ class Installation:
     def process_environment(self, *, role: str = "app", database: str = "") -> dict[str, str]:
         """A whole environment for a child process, without the administrator's address."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith("KASANE_") or k == "KASANE_HOSTS"}
-        told = ("KASANE_WORKERS", "KASANE_HTTPS", "KASANE_STATIC_UNCOLLECTED", "KASANE_SYSLOG")
+        told = (
+            "KASANE_WORKERS",
+            "KASANE_HTTPS",
+            "KASANE_PROXIES",
+            "KASANE_STATIC_UNCOLLECTED",
+            "KASANE_SYSLOG",
+        )
         for word in (*told, *(MAIL if role == "keeper" else ())):
             if word in os.environ:
                 kept[word] = os.environ[word]

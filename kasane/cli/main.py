@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     staff_.add_argument("file", type=Path)
     staff_.add_argument("--do", action="store_true", help="確かめたとおりに取り込む")
     staff_.set_defaults(verb=staff)
+    _parse_account(verbs.add_parser("account", help="職員のアカウント"))
     things = verbs.add_parser("export", help="書き出す").add_subparsers(required=True, metavar="…")
     export = things.add_parser("provision", help="提供体制をJSONで書き出す")
     export.add_argument("--year", type=int, default=None, help="年度（4月の西暦）")
@@ -100,6 +101,15 @@ def _parse_serve(serve_: argparse.ArgumentParser) -> None:
     serve_.set_defaults(verb=serve)
 
 
+def _parse_account(account_: argparse.ArgumentParser) -> None:
+    verbs = account_.add_subparsers(required=True, metavar="…")
+    reset = verbs.add_parser("reset", help="なくしたパスワードや確認コードを準備し直せるようにする")
+    reset.add_argument("user", metavar="ユーザーID")
+    reset.add_argument("--password", action="store_true", help="新しいはじめのパスワードを出す")
+    reset.add_argument("--second-factor", action="store_true", help="確認コード・パスキー・回復コードを消す")
+    reset.set_defaults(verb=reset_account)
+
+
 class _Parser(argparse.ArgumentParser):
     """One clear line instead of argparse's two in English."""
 
@@ -123,6 +133,15 @@ def seed_provision(installation: Installation, given: argparse.Namespace) -> Non
 def staff(installation: Installation, given: argparse.Namespace) -> int:
     words = [str(given.file.resolve()), *(["--do"] if given.do else [])]
     return installation.code_of("owner", "staff", *words)
+
+
+def reset_account(installation: Installation, given: argparse.Namespace) -> int:
+    what = [word for word in ("password", "second_factor") if getattr(given, word)]
+    if not what:
+        raise InstallationError(
+            "--password か --second-factor（両方でも）を付けてください。何も変えていません。"
+        )
+    return installation.code_of("owner", "reset_account", given.user, *what)
 
 
 def seed_town(installation: Installation, _given: argparse.Namespace) -> None:

@@ -1,25 +1,24 @@
 """The city's people: accounts and hats from the personnel section's list, looked at first and then taken in whole."""
 
-import secrets
 from datetime import date
 from pathlib import Path
 
-from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from kasane.access.permissions import Role
+from kasane.cli.given import DAYS, give, write_slips
 from kasane.directory.models import Assignment, Desk, Staff
 from kasane.documents.reading import read_lines
+from kasane.documents.slips import Slip
+from kasane.japanese.wareki import wareki
 from kasane.rules.roster import Hat, hats_of, without_anybody
 from kasane.sign_in.models import Account
 
 MOST = 5_000
 # Whoever is invited to a sitting by name comes by their link, and by no list.
 ROLES = {role.label: role.value for role in Role if role is not Role.GUEST}
-# Without what is mistaken for one another on paper.
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def take_in(path: Path, *, is_done: bool) -> int:
@@ -37,15 +36,15 @@ def take_in(path: Path, *, is_done: bool) -> int:
         return 1
     new = sorted({hat.username for hat in hats} - set(known))
     with transaction.atomic():
-        passwords = {username: "".join(secrets.choice(LETTERS) for _ in range(16)) for username in new}
-        for username in new:
-            known[username] = Account.objects.create(
-                username=username, password=make_password(passwords[username])
-            )
+        known |= {username: Account(username=username) for username in new}
+        slips = [_slip(known[username], hats) for username in new]
         changes = [_put(order, hat, known) for order, hat in enumerate(hats)]
-        told = _told(changes, passwords if is_done else dict.fromkeys(passwords, ""))
+        told = _told(changes, len(new))
         if not is_done:
             transaction.set_rollback(True)
+        elif slips:
+            # Before anything stands: passwords that could not be written down were never given.
+            told.append(_written(path, slips))
     print("\n".join(told))
     print(
         "取り込みました。"
@@ -68,6 +67,30 @@ def _fault(hat: Hat, hats: list[Hat], known: dict[str, Account]) -> str:
         f"{hat.row}行目：同じ窓口の配属が続いています。終える行を加えてください。"
         if goes_on and not ends
         else ""
+    )
+
+
+def _slip(account: Account, hats: list[Hat]) -> Slip:
+    """A new account with its first password, which is good for some days after its holder begins."""
+    own = [hat for hat in hats if hat.username == account.username]
+    password = give(
+        account, days=DAYS, since=min((hat.valid_from for hat in own if hat.valid_from), default=None)
+    )
+    until = wareki(timezone.localdate(account.given_password_until))
+    return Slip(own[0].name, account.username, password, until)
+
+
+def _written(path: Path, slips: list[Slip]) -> str:
+    target = path.with_name(f"{path.stem}-はじめのパスワード.pdf")
+    try:
+        write_slips(target, slips)
+    except FileExistsError:
+        raise ValueError(
+            f"{target} がもうあります。前のものを渡し終えたら消して、もう一度お試しください。一行も取り込んでいません。"
+        ) from None
+    return (
+        f"はじめのパスワードを {target} に書きました（{len(slips)}人）。"
+        "一人ずつ切って渡し、渡し終えたら消してください。この画面には出ません。"
     )
 
 
@@ -103,10 +126,9 @@ def _put(order: int, hat: Hat, known: dict[str, Account]) -> str:
     return f"{hat.name}　{Desk.objects.get(pk=hat.desk).name}　{Role(hat.role).label}　{began}{f'{hat.valid_to}まで' if hat.valid_to else ''}"
 
 
-def _told(changes: list[str], passwords: dict[str, str]) -> list[str]:
+def _told(changes: list[str], new: int) -> list[str]:
     """What changes, the new accounts, what is left to hand over, and the desks that will stand empty."""
-    lines = [*changes, f"配属 {len(changes)}件、新しいアカウント {len(passwords)}件"]
-    lines += [f"はじめのパスワード　{name}　{word}" for name, word in passwords.items() if word]
+    lines = [*changes, f"配属 {len(changes)}件、新しいアカウント {new}件"]
     today = timezone.localdate()
     lines += [
         f"△ {name}さんが{ends}に{desk}を離れます。担当のケースが{count}件あります。その日までに引き継いでください。"

@@ -16,6 +16,7 @@ from kasane.attachments.actions import rotate_papers
 from kasane.audit.actions import public_keys
 from kasane.audit.queries import exported, faults
 from kasane.cli.accounts import demo_lines, end_clocks, load_accounts, start_clocks
+from kasane.cli.given import reset
 from kasane.cli.provision_file import read_provision
 from kasane.cli.roster import take_in
 from kasane.cli.walls import apply_walls, role_lines, walls
@@ -59,6 +60,11 @@ def accounts(words: list[str]) -> None:
 
 def staff(words: list[str]) -> int:
     return take_in(Path(words[0]), is_done="--do" in words)
+
+
+def reset_account(words: list[str]) -> int:
+    username, *what = words
+    return reset(username, is_password="password" in what, is_second_factor="second_factor" in what)
 
 
 def clocks(_words: list[str]) -> None:
@@ -158,6 +164,7 @@ STEPS = {
     "provision": provision,
     "accounts": accounts,
     "staff": staff,
+    "reset_account": reset_account,
     "clocks": clocks,
     "stop_clocks": stop_clocks,
     "town": town,

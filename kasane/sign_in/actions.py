@@ -4,9 +4,14 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
+from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
+from allauth.account.utils import url_str_to_user_pk
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
-from django.db import connection, connections, transaction
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.db import connection, connections, router, transaction
+from django.utils import timezone
 
 from kasane.access.actor import Actor
 from kasane.access.permissions import Role
@@ -27,6 +32,36 @@ def begin(session_key: str, account: int) -> bool:
 def end(session_key: str) -> None:
     with connections["door"].cursor() as cursor:
         cursor.execute("select end_sign_in(%s)", [token_of(session_key)])
+
+
+def renew(former: str, session_key: str) -> None:
+    """The same sign-in goes on under a new session key; the former one opens nothing any more."""
+    with connections["door"].cursor() as cursor:
+        cursor.execute("select renew_sign_in(%s, %s)", [token_of(former), token_of(session_key)])
+
+
+def end_all(account: int, *, but: str = "") -> int:
+    """End every sign-in and every session of an account, those half-way through the door too; how many were signed in.
+
+    `but` is the key of the session that goes on.
+    """
+    door = router.db_for_write(Session)
+    with transaction.atomic(using=door):
+        with connections[door].cursor() as cursor:
+            cursor.execute("select end_sign_ins(%s, %s)", [account, token_of(but) if but else ""])
+            ended = int(cursor.fetchone()[0])
+        for session in Session.objects.filter(expire_date__gt=timezone.now()).exclude(session_key=but):
+            if account in _accounts_of(session):
+                session.delete()
+    return ended
+
+
+def _accounts_of(session: Session) -> set[int]:
+    """Whose session it is, or who gave their password in it and not yet the second factor."""
+    told = session.get_decoded()
+    accounts = {int(told[SESSION_KEY])} if SESSION_KEY in told else set()
+    half_way = (told.get(LOGIN_SESSION_KEY) or {}).get("user_pk")
+    return accounts | {url_str_to_user_pk(half_way)} if half_way else accounts
 
 
 def step_up(session_key: str) -> None:
@@ -103,10 +138,15 @@ def choose_hat(desk: int, *, by: Actor) -> bool:
         return bool(cursor.fetchone()[0]) and by.staff > 0
 
 
+def forget_second_factors(account: int) -> None:
+    """Take away an account's codes, passkeys and recovery codes; the next sign-in sets one up anew."""
+    Authenticator.objects.filter(user_id=account).delete()
+
+
 def rotate_second_factors(keys: Sequence[str]) -> None:
     """Encrypt every stored second factor under the newest of the field keys; the others still read."""
     ring = MultiFernet([Fernet(key) for key in keys])
-    with transaction.atomic(using="door"):
+    with transaction.atomic(using=router.db_for_write(Authenticator)):
         for known in Authenticator.objects.select_for_update():
             known.data = {
                 name: ring.rotate(value.encode()).decode("ascii") if isinstance(value, str) else value

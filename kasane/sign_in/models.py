@@ -24,6 +24,10 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     # An account of the fictional town; no real installation lets it in.
     is_demo = models.BooleanField(default=False)
+    # Somebody else gave the password: its holder chooses their own before anything opens.
+    has_given_password = models.BooleanField(db_default=False, default=False)
+    # Until when a given password opens the door to choosing one's own; without an end for those of old.
+    given_password_until = models.DateTimeField(null=True)
     # The last day on which a mail said how many notices wait; one a day.
     mailed_on = models.DateField(null=True)
 

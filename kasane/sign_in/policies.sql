@@ -116,6 +116,8 @@ begin
     join directory_desk d on d.id = h.desk_id
     join directory_agency g on g.id = d.agency_id and (g.contract_to is null or g.contract_to >= day_in_japan(now()))
     where k.id = account and k.is_active
+      -- Whose password somebody else knows chooses their own first.
+      and not k.has_given_password
       and (not k.is_demo or exists (select from directory_municipality m where m.is_demo))
       and h.valid_from <= day_in_japan(now()) and (h.valid_to is null or h.valid_to >= day_in_japan(now()))
     order by h.sort_order, h.valid_from limit 1;
@@ -149,6 +151,26 @@ language sql volatile security definer set search_path from current as $$
     update sign_in_signin set ended_at = now()
     where token_hash = sha256(convert_to(presented, 'UTF8')) and ended_at is null
 $$;
+
+-- The same sign-in under a new key: whoever knew the one before knows nothing.
+create or replace function renew_sign_in(presented text, anew text) returns void
+language sql volatile security definer set search_path from current as $$
+    update sign_in_signin set token_hash = sha256(convert_to(anew, 'UTF8'))
+    where token_hash = sha256(convert_to(presented, 'UTF8')) and ended_at is null
+$$;
+
+-- Every sign-in of an account but the one presented; where none is, every one.
+create or replace function end_sign_ins(account bigint, kept text) returns integer
+language plpgsql volatile security definer set search_path from current as $$
+declare
+    ended integer;
+begin
+    update sign_in_signin set ended_at = now()
+    where account_id = account and ended_at is null and not has_free_clock
+      and token_hash <> sha256(convert_to(kept, 'UTF8'));
+    get diagnostics ended = row_count;
+    return ended;
+end $$;
 
 -- 役割を替える: the same person, another of their desks; shown and logged.
 create or replace function choose_hat(desk bigint) returns boolean
@@ -224,6 +246,7 @@ grant execute on function to_be_mailed(), begin_counting(text, bigint, bigint), 
 
 grant execute on function act(text, timestamptz, boolean, boolean), acting_staff(), acting_desk(), acting_at(),
     acting_holders(), acting_is_host(), acting_is_manager(), acting_role(), acting_is_stepped_up(), choose_hat(bigint), day_in_japan(timestamptz), end_of_day(date) to {app};
-grant execute on function begin_sign_in(text, bigint), end_sign_in(text), step_up(text), is_locked(text) to {door};
+grant execute on function begin_sign_in(text, bigint), end_sign_in(text), step_up(text), is_locked(text),
+    renew_sign_in(text, text), end_sign_ins(bigint, text) to {door};
 grant select, update on sign_in_account to {door};
 grant select, insert, update, delete on sign_in_throttle, django_session, mfa_authenticator to {door};

@@ -12,7 +12,7 @@ from kasane.access.actor import Actor
 from kasane.access.permissions import Permission
 from kasane.rules.verdicts import refused
 from kasane.sign_in.actions import is_locked
-from kasane.web.sign_in.door import stepped_up
+from kasane.web.sign_in.door import is_choosing, stepped_up
 from kasane.web.sign_in.invited import asked_again, is_guest
 
 T = TypeVar("T")
@@ -48,6 +48,8 @@ def needs(
                 return asked_again(request)
             if actor is None and _is_locked(request):
                 return stepped_up(request)
+            if actor is None and is_choosing(request):
+                return redirect("account_change_password")
             if actor is None:
                 # A session may outlive its sign-in; left standing, the door would send it straight back here.
                 logout(request)

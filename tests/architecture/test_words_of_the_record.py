@@ -16,6 +16,7 @@ SILENT = {
     "fed_sittings",
     "end_sittings_feed",
     "account_reauthenticate",
+    "account_change_password",
     "mfa_authenticate",
     "mfa_activate_totp",
     "mfa_view_recovery_codes",

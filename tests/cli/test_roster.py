@@ -1,11 +1,14 @@
 """人事異動: 佐藤 of the 包括 goes to 自立相談, 木村 stays, 原 is new; looked at first, then taken in whole or not at all."""
 
 import os
+import re
 import subprocess
 import sys
+import unicodedata
 from datetime import date, timedelta
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from django.test import Client
 from xlsxwriter import Workbook
@@ -40,17 +43,20 @@ def listed(folder: Path, *rows: tuple[str, ...], encoding: str = "utf-8") -> Pat
     return path
 
 
+def environment(town: World) -> dict[str, str]:
+    """What an operator's shell holds for the installation of a test."""
+    return os.environ | {
+        "KASANE_HOME": str(clusters.HOME),
+        "KASANE_DATABASE_URL": clusters.installation(town.name).address,
+        "KASANE_MUNICIPALITY": "kasane",
+    }
+
+
 def taken(town: World, path: Path, *words: str) -> tuple[int, str]:
     """What `kasane staff` answers on the town."""
-    place = clusters.installation(town.name)
     done = subprocess.run(
         [sys.executable, "-m", "kasane.cli.main", "staff", str(path), *words],
-        env=os.environ
-        | {
-            "KASANE_HOME": str(clusters.HOME),
-            "KASANE_DATABASE_URL": place.address,
-            "KASANE_MUNICIPALITY": "kasane",
-        },
+        env=environment(town),
         cwd=PROJECT,
         capture_output=True,
         text=True,
@@ -58,6 +64,11 @@ def taken(town: World, path: Path, *words: str) -> tuple[int, str]:
     )
     assert "Traceback" not in done.stderr, done.stderr
     return done.returncode, done.stdout + done.stderr
+
+
+def all_text(content: bytes) -> str:
+    document = pypdfium2.PdfDocument(content)
+    return unicodedata.normalize("NFKC", "".join(page.get_textpage().get_text_range() for page in document))
 
 
 def hats(town: World, username: str) -> list[tuple[str, date, date | None]]:
@@ -76,8 +87,10 @@ def test_a_list_is_looked_at_before_it_is_taken_in(town: World, tmp_path: Path) 
     assert "まだ何も変えていません" in said
     assert "新しいアカウント 1件" in said
     assert "はじめのパスワード" not in said, "no password is told that opens nothing"
+    assert list(tmp_path.glob("*.pdf")) == []
     assert hats(town, "sato") == before
     assert hats(town, "hara") == []
+    assert town.one("select count(*) from sign_in_account where username = 'hara'") == 0
 
 
 def test_on_the_day_the_keys_are_those_of_the_new_desk(town: World, tmp_path: Path) -> None:
@@ -173,16 +186,43 @@ def test_another_role_at_the_same_desk_waits_for_the_end_of_the_one_before(
 
 def test_the_same_list_twice_changes_nothing_more(town: World, tmp_path: Path) -> None:
     path = listed(tmp_path, GOES, NEW)
-    _, said = taken(town, path, "--do")
-    (password,) = [line.split("　")[2] for line in said.splitlines() if line.startswith("はじめのパスワード")]
-    assert len(password) == 16
+    taken(town, path, "--do")
     once = hats(town, "hara")
     code, said = taken(town, path, "--do")
     assert (code, hats(town, "hara")) == (0, once)
     assert "はじめのパスワード" not in said
+
+
+def test_a_first_password_is_on_a_slip_to_cut_off_and_nowhere_else(town: World, tmp_path: Path) -> None:
+    """原 and 西 are new, 佐藤 is not; nobody but who ran the command reads the file."""
+    other = ("nishi", "西 健", "にし たけし", *NEW[3:])
+    code, said = taken(town, listed(tmp_path, GOES, NEW, other), "--do")
+    assert code == 0, said
+    (slips,) = tmp_path.glob("*.pdf")
+    assert slips.stat().st_mode & 0o077 == 0
+    assert str(slips) in said
+    told = all_text(slips.read_bytes())
+    assert "原 直子 さん" in told
+    assert "nishi" in told
+    assert "佐藤" not in told
+    passwords = re.findall(r"[a-z2-9]{4}(?:-[a-z2-9]{4}){3}", told)
+    assert len(set(passwords)) == 2
+    assert not any(password in said for password in passwords)
     town.superuser.execute("update directory_municipality set is_demo = false")
-    entered = Client().post("/sign-in/", {"login": "hara", "password": password})
+    entered = Client().post("/sign-in/", {"login": "hara", "password": passwords[0]})
     assert entered["Location"] == "/sign-in/second/new/", "a second factor first"
+
+
+def test_slips_not_handed_out_yet_are_not_written_over_and_nothing_is_taken_in(
+    town: World, tmp_path: Path
+) -> None:
+    (tmp_path / "meibo-はじめのパスワード.pdf").write_bytes(b"of yesterday")
+    code, said = taken(town, listed(tmp_path, NEW), "--do")
+    assert code == 1
+    assert "がもうあります" in said
+    assert (tmp_path / "meibo-はじめのパスワード.pdf").read_bytes() == b"of yesterday"
+    assert hats(town, "hara") == []
+    assert town.one("select count(*) from sign_in_account where username = 'hara'") == 0
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no book", "名前だけ".encode()])

@@ -49,6 +49,8 @@ INNER = (
     "part_gaps(1, 1, 'end')",
     "tell_alive('keeper')",
     "begin_sign_in('x', 1)",
+    "renew_sign_in('x', 'y')",
+    "end_sign_ins(1, '')",
     "acting()",
     "likely_same(1)",
     "own_note(1)",

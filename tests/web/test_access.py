@@ -70,6 +70,7 @@ def test_every_page_declares_what_it_needs() -> None:
         # For a calendar that nobody signs in for.
         "fed_sittings",
         "account_reauthenticate",
+        "account_change_password",
         "mfa_authenticate",
         "mfa_activate_totp",
         "mfa_view_recovery_codes",

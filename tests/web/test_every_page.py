@@ -336,6 +336,7 @@ NOT_OPENED = {
     "account_login",
     "account_logout",
     "account_reauthenticate",
+    "account_change_password",
     "mfa_authenticate",
     "mfa_activate_totp",
     "mfa_view_recovery_codes",

@@ -33,6 +33,12 @@ def is_demonstration() -> bool:
     return Municipality.objects.using("door").filter(is_demo=True).exists()
 
 
+def municipality_name() -> str:
+    """What the city is called; asked at the door."""
+    told = Municipality.objects.using("door").values_list("name", flat=True).first()
+    return str(told or "")
+
+
 def contact_at_the_door() -> str:
     """Whom to ask, for somebody who has not come in yet; what every page of the city says."""
     host = Desk.objects.using("door").select_related("agency").get(is_host=True)

@@ -365,6 +365,8 @@ SIGN_INS = {
     "sign_in": "サインインした",
     "enter_as_guest": "招待のリンクと確認コードで入った",
     "step_up": "もう一度の確認をした",
+    "change_password": "自分のパスワードを変えた",
+    "reset_account": "アカウントを準備し直した（運用の担当）",
     "failed": "サインインに失敗した",
 }
 

@@ -15,6 +15,7 @@ from django.contrib.auth import logout as django_logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from kasane.access.seeing import Seen
@@ -23,6 +24,7 @@ from kasane.directory.queries import is_demonstration
 from kasane.sign_in import actions
 from kasane.sign_in.actions import token_of
 from kasane.sign_in.models import Account
+from kasane.web.sign_in.address import address_of
 from kasane.web.sign_in.invited import asked_again, is_guest
 from kasane.web.sign_in.second import lacks_second_factor
 
@@ -33,6 +35,7 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "username_password_mismatch": "ユーザーIDかパスワードが違います。",
+        "enter_current_password": "いまのパスワードが違います。",
         "too_many_login_attempts": "続けて失敗したため、サインインを止めています。1分ほどたってからお試しください。",
     }
 
@@ -43,6 +46,13 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """The same check as at the door; accounts have no e-mail address to look up."""
         again = self.authenticate(context.request, username=user.username, password=password)
         return again is not None and again.pk == user.pk
+
+    def pre_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse | None:
+        """A password that somebody else gave opens only for some days; then the operator gives another."""
+        until = user.given_password_until
+        if user.has_given_password and until is not None and until < timezone.now():
+            return render(request, "account/given_too_long.html", status=403)
+        return cast("HttpResponse | None", super().pre_login(request, user, **kwargs))
 
     def login(self, request: HttpRequest, user: Account) -> None:
         super().login(request, user)
@@ -55,11 +65,18 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             # only set one up.
             reauthenticate_by_password(request)
             raise ImmediateHttpResponse(redirect("mfa_activate_totp"))
-        begin(request, user)
+        if user.has_given_password:
+            reauthenticate_by_password(request)
+            raise ImmediateHttpResponse(redirect("account_change_password"))
+        begin_at_once(request, user)
 
     def authentication_failed(self, request: HttpRequest, **_credentials: Any) -> None:
         """A failure is recorded without what was typed: people mistake the one field for the other."""
-        actions.tell_failure(request.META.get("REMOTE_ADDR", ""))
+        actions.tell_failure(address_of(request))
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """What the throttles count by is what the record of failures says."""
+        return address_of(request)
 
     def add_message(self, *_args: Any, **_kwargs: Any) -> None:
         """The library's own messages are not shown; our screens say what happened."""
@@ -71,6 +88,12 @@ def refused_at_the_door(request: HttpRequest) -> ImmediateHttpResponse:
 
 
 def begin(request: HttpRequest, user: Account) -> None:
+    """Begin the sign-in, unless a password of one's own has to be chosen first."""
+    if not user.has_given_password:
+        begin_at_once(request, user)
+
+
+def begin_at_once(request: HttpRequest, user: Account) -> None:
     """Begin the sign-in in the database; whoever has no hat today is told so."""
     key = str(request.session.session_key)
     if not actions.begin(key, user.pk):
@@ -98,6 +121,12 @@ def confirmed(request: HttpRequest) -> None:
     key = str(request.session.session_key)
     actions.step_up(key)
     record_view("sign_in", "step_up", token=token_of(key), seen=Seen(), detail={})
+
+
+def is_choosing(request: HttpRequest) -> bool:
+    """Whether somebody came through the door as far as choosing a password of their own."""
+    user = request.user
+    return isinstance(user, Account) and user.has_given_password and not lacks_second_factor(user)
 
 
 def stepped_up(request: HttpRequest) -> HttpResponse:

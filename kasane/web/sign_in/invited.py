@@ -23,6 +23,7 @@ from kasane.meetings.actions.guests import enter, standing_of
 from kasane.rules.guests import Standing, may_enter
 from kasane.sign_in import actions
 from kasane.sign_in.actions import token_of
+from kasane.web.sign_in.address import address_of
 
 # The secret of the browser that used a link first; it outlives the session, so that one reads on another day.
 BROWSER_COOKIE = "kasane_invited_"
@@ -96,7 +97,7 @@ def _entered(request: HttpRequest, link: str, cookie: str, code: str) -> tuple[S
     new_browser = secrets.token_urlsafe(32)
     standing = enter(str(session.session_key), link=link, browser=browser, new_browser=new_browser, code=code)
     if standing is not Standing.CODE:
-        actions.tell_failure(request.META.get("REMOTE_ADDR", ""))
+        actions.tell_failure(address_of(request))
         if session is not request.session:
             session.delete()
         return standing, None
