@@ -1,6 +1,7 @@
 """Beginning and ending sign-ins, and presenting one to the database at the start of a transaction."""
 
 import hashlib
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -75,6 +76,16 @@ def is_locked(session_key: str) -> bool:
     with connections["door"].cursor() as cursor:
         cursor.execute("select is_locked(%s)", [token_of(session_key)])
         return bool(cursor.fetchone()[0])
+
+
+def tell(what: str, session_key: str, **detail: object) -> None:
+    """Record what somebody did to their own account, in the door's transaction that does it."""
+    with transaction.atomic(using="door"), connections["door"].cursor() as cursor:
+        cursor.execute("select set_config('kasane.token', %s, true)", [token_of(session_key)])
+        cursor.execute(
+            "select audit_record('sign_in', %s, '{}', '{}'::jsonb, '{}', %s::jsonb)",
+            [what, json.dumps(detail)],
+        )
 
 
 def tell_failure(address: str) -> None:

@@ -154,6 +154,16 @@ def test_it_is_told_in_the_record_of_seeing_without_a_word_of_it(real: World) ->
     assert told == [("佐藤 恵", '{"ended": 1}')]
 
 
+def test_her_first_sign_in_is_told_in_her_name_too(given: World) -> None:
+    client = Client()
+    set_up(client)
+    chooses(client)
+    told = given.superuser.execute(
+        "select r.what, s.name from audit_auditrow r left join directory_staff s on s.id = r.staff order by r.at"
+    ).fetchall()
+    assert told == [("sign_in", "佐藤 恵"), ("change_password", "佐藤 恵")]
+
+
 def test_a_screen_left_alone_is_opened_before_the_password_is_changed(real: World) -> None:
     client = Client()
     set_up(client)

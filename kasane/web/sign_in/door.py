@@ -98,7 +98,7 @@ def begin_at_once(request: HttpRequest, user: Account) -> None:
     key = str(request.session.session_key)
     if not actions.begin(key, user.pk):
         raise refused_at_the_door(request)
-    record_view("sign_in", "sign_in", token=token_of(key), seen=Seen(), detail={})
+    actions.tell("sign_in", key)
 
 
 class StepUpView(ReauthenticateView):  # type: ignore[misc]

@@ -16,12 +16,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from kasane.access.seeing import Seen
-from kasane.audit.actions import record_view
 from kasane.directory.queries import municipality_name
 from kasane.rules.passwords import LONGEST, SHORTEST, may_be_password, may_change_password
 from kasane.sign_in import actions
-from kasane.sign_in.actions import token_of
 from kasane.sign_in.models import Account
 from kasane.web.sign_in.address import address_of
 from kasane.web.sign_in.door import begin_at_once, stepped_up
@@ -99,9 +96,7 @@ class OwnPasswordView(PasswordChangeView):  # type: ignore[misc]
             ended = actions.end_all(account.pk, but=key)
             if is_first:
                 begin_at_once(self.request, account)
-            record_view(
-                "sign_in", "change_password", token=token_of(key), seen=Seen(), detail={"ended": ended}
-            )
+            actions.tell("change_password", key, ended=ended)
         told = "ほかの端末でのサインインは終わりました。" if ended else ""
         messages.success(self.request, f"パスワードを{'決め' if is_first else '変え'}ました。{told}")
         return response
