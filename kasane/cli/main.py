@@ -50,10 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     provision.add_argument("folder", nargs="?", default=str(SEEDS / "chigasaki"))
     provision.set_defaults(verb=seed_provision)
     kinds.add_parser("town", help="架空のまちを入れる").set_defaults(verb=seed_town)
-    staff_ = verbs.add_parser("staff", help="職員と配属の名簿（Excel・CSV）を確かめ、取り込む")
-    staff_.add_argument("file", type=Path)
-    staff_.add_argument("--do", action="store_true", help="確かめたとおりに取り込む")
-    staff_.set_defaults(verb=staff)
+    _parse_staff(verbs.add_parser("staff", help="職員と配属の名簿（Excel・CSV）を確かめ、取り込む"))
     _parse_account(verbs.add_parser("account", help="職員のアカウント"))
     things = verbs.add_parser("export", help="書き出す").add_subparsers(required=True, metavar="…")
     export = things.add_parser("provision", help="提供体制をJSONで書き出す")
@@ -99,6 +96,12 @@ def _parse_serve(serve_: argparse.ArgumentParser) -> None:
         help="画面だけを動かす（二台めからの機械で。封印するプロセスは、一台だけで動かす）",
     )
     serve_.set_defaults(verb=serve)
+
+
+def _parse_staff(staff_: argparse.ArgumentParser) -> None:
+    staff_.add_argument("file", type=Path)
+    staff_.add_argument("--do", action="store_true", help="確かめたとおりに取り込む")
+    staff_.set_defaults(verb=staff)
 
 
 def _parse_account(account_: argparse.ArgumentParser) -> None:

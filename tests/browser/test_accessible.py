@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import Office
 from tests.web.test_every_page import addresses
+from tests.web.test_second_factor import number
 from tests.world import World
 
 pytestmark = pytest.mark.browser
@@ -101,6 +102,14 @@ def _set_up_of_a_real_installation(town: World, office: Office, looking: Looking
     page.get_by_role("button", name="サインインする").click()
     assert page.url.endswith("/sign-in/second/new/")
     looking.at(page, "the second factor")
+    secret = page.locator("code").inner_text()
+    page.get_by_label("確認コード").fill(number(secret))
+    page.get_by_role("button", name="準備を終える").click()
+    looking.at(page, "recovery codes")
+    page.goto(office.base + "/sign-in/password/")
+    looking.at(page, "one's own password")
+    page.get_by_role("button", name="パスワードを変える").click()
+    looking.at(page, "one's own password, sent empty")
     page.context.close()
 
 
