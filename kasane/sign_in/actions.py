@@ -78,7 +78,7 @@ def is_locked(session_key: str) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def tell(what: str, session_key: str, **detail: object) -> None:
+def tell_own(what: str, session_key: str, **detail: object) -> None:
     """Record what somebody did to their own account, in the door's transaction that does it."""
     with transaction.atomic(using="door"), connections["door"].cursor() as cursor:
         cursor.execute("select set_config('kasane.token', %s, true)", [token_of(session_key)])

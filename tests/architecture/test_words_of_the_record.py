@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from config.urls import urlpatterns
-from kasane.web.privacy.words import PAGES, WRITES
+from kasane.web.privacy.words import PAGES, SIGN_INS, WRITES
 
 ROOT = Path(__file__).resolve().parents[2]
 # Pages that show nothing of a case, or only lead on to one that does.
@@ -68,6 +68,19 @@ def test_every_act_that_is_told_has_a_word() -> None:
         for word in re.findall(r'\btell\(\s*"(\w+)"', path.read_text(encoding="utf-8"))
     }
     assert told == set(WRITES)
+
+
+def test_everything_at_the_door_that_is_told_has_a_word() -> None:
+    told = {
+        word
+        for pattern in ("*.py", "*.sql")
+        for path in (ROOT / "kasane").rglob(pattern)
+        for word in re.findall(
+            r"""(?:tell_own\(|(?:audit_record|record_view)\(\s*['"]sign_in['"],)\s*['"](\w+)['"]""",
+            path.read_text(encoding="utf-8"),
+        )
+    }
+    assert told == set(SIGN_INS)
 
 
 def test_every_page_has_a_word() -> None:

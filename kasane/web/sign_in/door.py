@@ -98,7 +98,7 @@ def begin_at_once(request: HttpRequest, user: Account) -> None:
     key = str(request.session.session_key)
     if not actions.begin(key, user.pk):
         raise refused_at_the_door(request)
-    actions.tell("sign_in", key)
+    actions.tell_own("sign_in", key)
 
 
 class StepUpView(ReauthenticateView):  # type: ignore[misc]

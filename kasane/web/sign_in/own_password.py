@@ -96,7 +96,7 @@ class OwnPasswordView(PasswordChangeView):  # type: ignore[misc]
             ended = actions.end_all(account.pk, but=key)
             if is_first:
                 begin_at_once(self.request, account)
-            actions.tell("change_password", key, ended=ended)
+            actions.tell_own("change_password", key, ended=ended)
         told = "ほかの端末でのサインインは終わりました。" if ended else ""
         messages.success(self.request, f"パスワードを{'決め' if is_first else '変え'}ました。{told}")
         return response
