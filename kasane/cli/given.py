@@ -5,14 +5,13 @@ import secrets
 from datetime import date, timedelta
 from pathlib import Path
 
-from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 from django.utils import timezone
 
 from kasane.directory.models import Staff
 from kasane.documents.press import PRESS
 from kasane.documents.slips import Slip, slips
-from kasane.sign_in.actions import end_all, forget_second_factors
+from kasane.sign_in.actions import end_all, forget_second_factors, give_password
 from kasane.sign_in.models import Account
 
 # Without what is mistaken for one another on paper.
@@ -29,11 +28,8 @@ def new_password() -> str:
 def give(account: Account, *, days: int, since: date | None = None) -> str:
     """Give an account a password that opens nothing but choosing one's own; returns it, once."""
     password = new_password()
-    account.password = make_password(password)
-    account.has_given_password = True
     wait = max((since - timezone.localdate()).days, 0) if since else 0
-    account.given_password_until = timezone.now() + timedelta(days=days + wait)
-    account.save()
+    give_password(account, password, until=timezone.now() + timedelta(days=days + wait))
     return password
 
 

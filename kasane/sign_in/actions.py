@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from kasane.access.actor import Actor
 from kasane.access.permissions import Role
+from kasane.sign_in.models import Account
 
 
 def token_of(session_key: str) -> str:
@@ -147,6 +148,13 @@ def choose_hat(desk: int, *, by: Actor) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("select choose_hat(%s)", [desk])
         return bool(cursor.fetchone()[0]) and by.staff > 0
+
+
+def give_password(account: Account, password: str, *, until: datetime) -> None:
+    """A password that its giver knows too: until then it opens nothing but choosing one's own."""
+    account.set_password(password)
+    account.has_given_password, account.given_password_until = True, until
+    account.save()
 
 
 def forget_second_factors(account: int) -> None:
