@@ -14,7 +14,8 @@ def on_exit(_server: object) -> None:
 
 
 workers = int(os.environ.get("KASANE_WORKERS", "2"))
-worker_class = "gthread"
+# Threads that are given whole requests: whoever sends slowly keeps nobody else waiting (0070).
+worker_class = "config.waiting.WaitingWorker"
 threads = 4
 # A worker that shows no sign of life for so long is replaced; the database cancels what takes long before that.
 timeout = 60

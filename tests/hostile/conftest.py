@@ -1,0 +1,49 @@
+"""The web process as it is served, on a clone of the town, for what only a real connection can do."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from kasane.cli.installation import PROJECT
+from tests import cluster as clusters
+from tests.faults.place import free_port
+
+
+@pytest.fixture(scope="module")
+def port(
+    templates: dict[str, str], worker_id: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[int]:
+    """gunicorn as `kasane serve` starts it; what it says goes to a file."""
+    number, log = free_port(), tmp_path_factory.mktemp("served") / "server.log"
+    words = ("gunicorn", "config.wsgi", "-c", "config/gunicorn.py", "--no-control-socket")
+    with clusters.clone(templates["town"], f"clone_served_{worker_id}") as name, log.open("w") as told:
+        server = subprocess.Popen(
+            [sys.executable, "-m", *words, "--bind", f"127.0.0.1:{number}"],
+            env=clusters.installation(name).process_environment(role="app")
+            | {"KASANE_STATIC_UNCOLLECTED": "1"},
+            cwd=PROJECT,
+            stdout=told,
+            stderr=told,
+            start_new_session=True,
+        )
+        try:
+            deadline = time.monotonic() + 30
+            while not _shows_the_door(number):
+                assert time.monotonic() < deadline, log.read_text()
+                time.sleep(0.05)
+            yield number
+        finally:
+            server.terminate()
+            server.wait(timeout=40)
+    assert "Traceback" not in log.read_text(), "the worker met nothing it does not know"
+
+
+def _shows_the_door(port: int) -> bool:
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/sign-in/", trust_env=False).is_success
+    except httpx.TransportError:
+        return False
