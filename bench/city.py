@@ -16,21 +16,26 @@ CASE, ROOM, HOST_ROOM, DOOR, PERSON, IDENTITY = (n * 10**15 for n in range(1, 7)
 NOTE, PERSON_ENTRY, NOTE_ENTRY = (n * 10**16 for n in range(1, 4))
 ALL = "array['general','sensitive','tax','protected_address','informant']"
 
+# Three of five people in a case of many agencies consent; what is known of them is laid open then.
+CONSENTS = "p.n % 5 < 3"
+OPEN = f"case when h.is_multi and {CONSENTS} then array[{DOOR} + p.n] else '{{}}' end"
+
 PEOPLE = f"""
 insert into people_person (id) select {PERSON} + n from bench_person;
 insert into people_identity (id, case_id, home_id, doors, information_class, concerns, written_by, written_at,
     person_id, name, kana, called, former_surname, birth_on, sex, address, phone, is_address_apart, edition)
-select {IDENTITY} + p.n, {CASE} + p.c, h.home, '{{}}', 'general', array[{PERSON} + p.n], h.staff, h.at, {PERSON} + p.n,
+select {IDENTITY} + p.n, {CASE} + p.c, h.home, {OPEN}, 'general', array[{PERSON} + p.n], h.staff, h.at, {PERSON} + p.n,
     p.name, p.kana, '', p.former_surname, p.birth_on, p.sex, p.address, p.phone, false, 1 from bench_person p join bench_case h on h.c = p.c;
 insert into people_membership (id, case_id, home_id, doors, information_class, concerns, written_by, written_at,
     person_id, position, co_residents)
-select new_id(), {CASE} + p.c, h.home, '{{}}', 'general', array[{PERSON} + p.n], h.staff, h.at, {PERSON} + p.n,
+select new_id(), {CASE} + p.c, h.home, {OPEN}, 'general', array[{PERSON} + p.n], h.staff, h.at, {PERSON} + p.n,
     case p.place when 0 then 'head' when 1 then 'son' else 'daughter' end, 2
 from bench_person p join bench_case h on h.c = p.c;
 insert into search_searchentry (id, case_id, home_id, doors, information_class, concerns, written_by, written_at,
     kind, record_id, grams)
-select {PERSON_ENTRY} + p.n, {CASE} + p.c, h.home, '{{}}', 'general', array[{PERSON} + p.n], h.staff, h.at, 'person',
-    {IDENTITY} + p.n, array_to_tsvector(p.grams::text[]) from bench_person p join bench_case h on h.c = p.c
+select {PERSON_ENTRY} + p.n, {CASE} + p.c, h.home, {OPEN}, 'general', array[{PERSON} + p.n], h.staff, h.at, 'person',
+    {IDENTITY} + p.n, array_to_tsvector(p.grams::text[] || ('@' || h.desk)
+        || case when h.is_multi and {CONSENTS} then array['@open'] else '{{}}' end) from bench_person p join bench_case h on h.c = p.c
 """
 CASES = f"""
 insert into cases_case (id, opened_at, opened_by_desk, is_multi_agency)
@@ -54,8 +59,8 @@ select new_id(), {DOOR} + p.n, d.id, {CASE} + p.c, h.at, false, array['general',
     'consent', 'consent', {PERSON} + p.n, h.at, ''
 from bench_person p join bench_case h on h.c = p.c
 join directory_desk s on s.id = h.desk join directory_desk t on t.id = h.other
-cross join lateral (values (h.desk), (h.other)) d(id)
-where h.is_multi and p.n % 5 < 3;
+cross join lateral (values (h.desk), (h.other), (h.host)) d(id)
+where h.is_multi and {CONSENTS};
 insert into cases_teammember (id, case_id, desk_id, agency_id, joined_at)
 select new_id(), {CASE} + h.c, d.id, d.agency_id, h.at from bench_case h
 join directory_desk d on d.id in (h.desk, h.other, h.host) where h.is_multi;
@@ -70,23 +75,25 @@ from bench_person p join bench_case h on h.c = p.c where p.place < 2;
 insert into cases_consultation (id, case_id, home_id, doors, information_class, concerns, written_by, written_at,
     received_at, channel, consulter, content, wish)
 select new_id(), {CASE} + h.c, h.home, '{{}}', 'general', '{{}}', h.staff, h.at, h.at, 'phone', 'person', t.text, ''
-from bench_case h join bench_text t on t.n = h.c % (select count(*) from bench_text)
+from bench_case h join bench_text t on t.n = (hashint8(h.c) & 2147483647) % (select count(*) from bench_text)
 """
 NOTES = f"""
 insert into cases_note (id, case_id, home_id, doors, information_class, concerns, written_by, written_at, kind,
     happened_at, text, tax_origin)
 select {NOTE} + n.n, {CASE} + h.c, h.home,
-    case when h.is_multi and n.n %% 3 = 0 then array[{DOOR} + h.first] else '{{}}' end, 'general',
+    case when h.is_multi and n.n %% 3 = 0 and h.first %% 5 < 3 then array[{DOOR} + h.first] else '{{}}' end, 'general',
     array[{PERSON} + h.first], h.staff, h.at + (n.n %% 900) * interval '1 day', 'phone',
     h.at + (n.n %% 900) * interval '1 day', t.text, ''
 from generate_series(1::bigint, %(notes)s) as n(n) join bench_case h on h.c = n.n %% %(cases)s
-join bench_text t on t.n = (n.n * 7919) %% %(texts)s
+join bench_text t on t.n = (hashint8(n.n) & 2147483647) %% %(texts)s
 """
 NOTE_ENTRIES = f"""
 insert into search_searchentry (id, case_id, home_id, doors, information_class, concerns, written_by, written_at,
     kind, record_id, grams)
 select {NOTE_ENTRY} + n.id - {NOTE}, n.case_id, n.home_id, n.doors, n.information_class, n.concerns, n.written_by,
-    n.written_at, 'note', n.id, array_to_tsvector(t.grams::text[]) from cases_note n join bench_text t on t.text = n.text
+    n.written_at, 'note', n.id, array_to_tsvector(t.grams::text[] || ('@' || r.desk_id)
+        || case when n.doors <> '{{}}' then array['@open'] else '{{}}' end)
+from cases_note n join bench_text t on t.text = n.text join rooms_compartment r on r.id = n.home_id
 """
 AUDIT = f"""
 insert into audit_auditrow (id, at, staff, desk, kind, what, cases, records, grants, detail)

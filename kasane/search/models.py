@@ -8,7 +8,7 @@ from kasane.rooms.models import Record
 
 
 class SearchEntry(Record):
-    """Grams of one record (`kind`, `record_id`); its guard is the record's own."""
+    """Grams of one record (`kind`, `record_id`), with the database's marks; its guard is the record's own."""
 
     kind = models.CharField(max_length=24)
     record_id = models.BigIntegerField()

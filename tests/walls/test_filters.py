@@ -43,8 +43,26 @@ Check = Callable[[World], None]
 CASE = "(select id from cases_case where is_multi_agency order by opened_at limit 1)"
 
 
-def finds(typed: str) -> Check:
-    return lambda town: compare_search(town, typed)
+# What becomes of keys before somebody searches.
+EVERYTHING_ENDED = "update rooms_grant set ended_at = now() - interval '2 days'"
+EVERYTHING_RAN_OUT = "update rooms_grant set valid_to = now() - interval '2 days'"
+NOTHING_HAS_BEGUN = "update rooms_grant set valid_to = null, valid_from = now() + interval '2 days'"
+OUTSIDE_THE_KEYS = """
+    update search_searchentry set information_class = 'sensitive';
+    update rooms_grant set valid_to = null, classes = '{general}'"""
+SATO_LOST_HER_ROOMS = """
+    update rooms_grant set ended_at = now() - interval '2 days' where desk_id in (
+        select id from directory_desk where code = 'houkatsu-nango') and compartment_id in (
+        select home_id from people_identity where name = '山田 花子')"""
+
+
+def finds(typed: str, after: str = "") -> Check:
+    def compare(town: World) -> None:
+        if after:
+            town.superuser.execute(after)
+        compare_search(town, typed)
+
+    return compare
 
 
 def answers_nothing(statement: str, who: str) -> Check:
@@ -284,11 +302,49 @@ NOBODY_MANAGES = "update directory_assignment set is_manager = false"
 
 # A function, a filter or mask of it, what weakens it, and who notices.
 FILTERS: tuple[tuple[str, str, str, Check], ...] = (
-    ("find_entries", "s.information_class = any (k.classes)", "true", finds("非課税")),
+    ("find_entries", "and e.kind = wanted_kind and", "and", finds("山田")),
+    (
+        "find_entries",
+        "where g.compartment_id = e.home_id and",
+        "where",
+        finds("山田", after=SATO_LOST_HER_ROOMS),
+    ),
+    ("find_entries", "= any (g.classes)", "is not null", finds("山田", after=OUTSIDE_THE_KEYS)),
     ("find_entries", "s.home_id = k.compartment_id and", "", finds("家賃の滞納")),
-    ("find_entries", "where o.compartment_id = d.door and", "where", finds("手紙")),
-    ("find_entries", "and s.kind = wanted_kind", "", finds("山田")),
-    ("find_entries", "g.compartment_id = e.home_id and", "", finds("当面の生活費")),
+    ("find_entries", "= any (k.classes)", "is not null", finds("家賃の滞納", after=OUTSIDE_THE_KEYS)),
+    (
+        "find_entries",
+        "wanted_kind and e.information_class <> all (me.hidden)",
+        "wanted_kind",
+        finds("非課税"),
+    ),
+    ("find_entries", "where g.compartment_id = d.door and", "where", finds("手紙")),
+    (
+        "find_entries",
+        "and (g.ended_at is null or g.ended_at > me.at)",
+        "",
+        finds("山田", after=EVERYTHING_ENDED),
+    ),
+    (
+        "find_entries",
+        "and (k.ended_at is null or k.ended_at > me.at)",
+        "",
+        finds("家賃の滞納", after=EVERYTHING_ENDED),
+    ),
+    (
+        "find_entries",
+        "and (g.valid_to is null or g.valid_to > me.at)",
+        "",
+        finds("山田", after=EVERYTHING_RAN_OUT),
+    ),
+    (
+        "find_entries",
+        "and (k.valid_to is null or k.valid_to > me.at)",
+        "",
+        finds("家賃の滞納", after=EVERYTHING_RAN_OUT),
+    ),
+    ("find_entries", "and k.valid_from <= me.at", "", finds("家賃の滞納", after=NOTHING_HAS_BEGUN)),
+    ("find_entries", "and g.valid_from <= me.at", "", finds("山田", after=NOTHING_HAS_BEGUN)),
     (
         "consents_in_force",
         "and g.holder in (a.desk, a.staff)",

@@ -160,6 +160,17 @@ def test_search_finds_by_birthday_and_by_case_number(town: World, typed: str) ->
     )
 
 
+@pytest.mark.parametrize("most", [1, 50])
+def test_a_search_that_does_not_show_everything_says_so(
+    town: World, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    for place in ("kasane.search.queries", "kasane.web.find.views"):
+        monkeypatch.setattr(f"{place}.MOST", most)
+    page = town.client("sato").get("/search/", {"q": "山田"}).content.decode()
+    assert "山田 花子" in page
+    assert ("1件までを出しています。このほかにもあるので、名前の続きの文字を足すか" in page) is (most == 1)
+
+
 def test_the_birthday_is_looked_up_by_its_index(town: World) -> None:
     with town.acting("tanaka"), connection.cursor() as cursor:
         cursor.execute("set local enable_seqscan = off")

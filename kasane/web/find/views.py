@@ -17,7 +17,7 @@ from kasane.japanese.wareki import parse_partial
 from kasane.people.models import Identity
 from kasane.people.queries import born_on
 from kasane.rules.assessments import free_texts
-from kasane.search.queries import SHORTEST, persons_like
+from kasane.search.queries import MOST, SHORTEST, persons_like
 from kasane.search.queries import found as entries
 from kasane.web.access import ActingRequest, needs
 
@@ -35,15 +35,24 @@ def typed_in(request: ActingRequest) -> str:
     return request.GET.get("q", "").strip()[:80]
 
 
-def people_found(typed: str) -> list[Identity]:
-    """Readable persons by name, kana or phone, or by a whole birthday, each once in a case."""
-    people = list(Identity.objects.filter(id__in=persons_like(typed)).order_by("kana", "name"))
+@dataclass(frozen=True)
+class PeopleFound:
+    """Readable persons, each once in a case; `is_cut` when there are more than were read."""
+
+    people: list[Identity]
+    is_cut: bool
+
+
+def people_found(typed: str) -> PeopleFound:
+    """Persons by name, kana or phone, or by a whole birthday."""
+    named = persons_like(typed)
+    people = list(Identity.objects.filter(id__in=named).order_by("kana", "name"))
     try:
         day = parse_partial(typed).whole
     except ValueError:
         day = None
     people += born_on(day) if day is not None else []
-    return list({(p.case_id, p.person_id): p for p in people}.values())
+    return PeopleFound(list({(p.case_id, p.person_id): p for p in people}.values()), len(named) == MOST)
 
 
 def numbered(typed: str, actor: Actor) -> Case | None:
@@ -73,7 +82,8 @@ def search(request: ActingRequest) -> HttpResponse:
         texts = [record for record, _ in entries("note", typed)]
         context["answers"] = answers_found(typed)
         context["case"] = numbered(typed, request.actor)
-        context["people"] = people_found(typed)
+        context["found"] = people_found(typed)
+        context["most"], context["is_cut"] = MOST, len(texts) == MOST
         context["notes"] = list(Note.objects.filter(id__in=texts).order_by("-happened_at"))
         context["consultations"] = list(Consultation.objects.filter(id__in=texts).order_by("-received_at"))
     return render(request, "find/search.html", context)

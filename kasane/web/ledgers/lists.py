@@ -15,6 +15,7 @@ from kasane.ledgers.queries.exported import NoteLine, exported_notes
 from kasane.people.queries import people_of
 from kasane.referrals.models import Referral
 from kasane.referrals.queries import overdue_elsewhere, referrals_of
+from kasane.search.queries import MOST as MOST_FOUND
 from kasane.search.queries import SHORTEST
 from kasane.web.access import ActingRequest, needs
 from kasane.web.case_file.known import known_case
@@ -83,9 +84,10 @@ def referrals_book(request: ActingRequest) -> HttpResponse:
 def search_book(request: ActingRequest) -> HttpResponse:
     """The persons a search found; what was typed is not written into the book, nor into its name."""
     typed = typed_in(request)
-    found = people_found(typed) if len(typed) >= SHORTEST else []
-    rows = [(person.shown_name, person.kana, person.born) for person in found]
-    heading = heading_of(request.actor, "さがした人の一覧")
+    found = people_found(typed) if len(typed) >= SHORTEST else None
+    rows = [(person.shown_name, person.kana, person.born) for person in (found.people if found else ())]
+    remarks = (cut_line(MOST_FOUND, ""),) if found and found.is_cut else ()
+    heading = heading_of(request.actor, "さがした人の一覧", *remarks)
     return book_answer(request.actor, "さがした人", heading, [Sheet("人", PEOPLE, rows)])
 
 
