@@ -46,7 +46,7 @@ ROWS = (
 )  # fmt: skip
 # What tells one writing from another: ids, the case and room of each, and the instant.
 APART = ["id", "case_id", "home_id", "person_id", "consultation_id", "concerns", "written_at", "record_id",
-         "identity_id", "since_on"]  # fmt: skip
+         "identity_id", "since_on", "held_since"]  # fmt: skip
 TABLES = [
     "people_identity",
     "people_membership",
