@@ -6,6 +6,8 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from psycopg.conninfo import conninfo_to_dict
 
+from config.sign_on import city_sign_on
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 SECRETS = os.environ.get("KASANE_SECRETS", "")
 
@@ -44,6 +46,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
     "template_partials.apps.SimpleAppConfig",
     "csp",
@@ -191,8 +195,11 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "change_password": "10/m/user",
     "invited": "20/m/ip",
+    "city": "60/m/ip",
 }
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+# The city's own sign-on; None where its operator names none (0069).
+CITY_SIGN_ON = city_sign_on(os.environ, keys("oidc"))
 MFA_ADAPTER = "kasane.web.sign_in.second.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "重ね"

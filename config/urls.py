@@ -1,6 +1,5 @@
 """Every address of the product."""
 
-from allauth.account.views import login
 from allauth.mfa.recovery_codes.views import generate_recovery_codes, view_recovery_codes
 from django.urls import path, register_converter
 
@@ -67,7 +66,8 @@ from kasane.web.privacy import views as privacy
 from kasane.web.referrals import sending, splitting, triage
 from kasane.web.referrals import views as referrals
 from kasane.web.sign_in import invited
-from kasane.web.sign_in.door import StepUpView, sign_out
+from kasane.web.sign_in.city import from_city, to_city
+from kasane.web.sign_in.door import EntranceView, StepUpView, sign_out
 from kasane.web.sign_in.own_password import OwnPasswordView
 from kasane.web.sign_in.passkeys import KeyAgainView, KeySetUpView, KeysView, RemoveKeyView
 from kasane.web.sign_in.setting_up import CodeAgainView, SecondFactorView, SetUpView
@@ -80,7 +80,9 @@ register_converter(PublicId, "id")
 
 handler500 = "kasane.web.errors.server_error"
 urlpatterns = [
-    path("sign-in/", login, name="account_login"),
+    path("sign-in/", EntranceView.as_view(), name="account_login"),
+    path("sign-in/city/", to_city, name="to_city"),
+    path("sign-in/city/back/", from_city, name="from_city"),
     path("sign-in/second/", SecondFactorView.as_view(), name="mfa_authenticate"),
     path("sign-in/second/new/", SetUpView.as_view(), name="mfa_activate_totp"),
     path("sign-in/second/codes/", view_recovery_codes, name="mfa_view_recovery_codes"),

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from config.sign_on import NEEDED, city_sign_on
 from kasane.cli.embedded import EmbeddedCluster, write_secret
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -26,7 +27,8 @@ PATIENCE = {"statement_timeout": "30s", "lock_timeout": "10s", "idle_in_transact
 PATIENT = frozenset({"owner", "keeper"})
 
 
-# What only the process that sends mails is told.
+# What only the process of the pages is told, and what only the one that sends mails.
+CITY = (*NEEDED, "KASANE_OIDC_STRONG", "KASANE_OIDC_LABEL")
 MAIL = ("KASANE_MAIL_HOST", "KASANE_MAIL_PORT", "KASANE_MAIL_TLS", "KASANE_MAIL_FROM", "KASANE_ADDRESS")
 
 
@@ -120,10 +122,21 @@ class Installation:
             "KASANE_STATIC_UNCOLLECTED",
             "KASANE_SYSLOG",
         )
+        if role == "app":
+            self._demand_city_sign_on()
+            told += CITY
         for word in (*told, *(MAIL if role == "keeper" else ())):
             if word in os.environ:
                 kept[word] = os.environ[word]
         return kept | self.environment(role=role, database=database)
+
+    def _demand_city_sign_on(self) -> None:
+        """What is half written of the city's own sign-on is said before anything runs with it."""
+        secret = self.home / "secrets" / "oidc"
+        try:
+            city_sign_on(os.environ, secret.read_text(encoding="ascii").split() if secret.exists() else [])
+        except ValueError as error:
+            raise InstallationError(str(error)) from error
 
     def prepare(self, database: str = "") -> None:
         """Make database, roles and schema where they are missing; safe to repeat."""

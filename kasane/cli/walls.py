@@ -43,7 +43,7 @@ WALLS = """
     where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')
     order by c.relname
 """
-OUTSIDE = ("sign_in_", "django_", "auth_", "account_", "mfa_", "audit_")
+OUTSIDE = ("sign_in_", "django_", "auth_", "account_", "socialaccount_", "mfa_", "audit_")
 
 
 def apply_walls(name: str) -> None:

@@ -24,10 +24,20 @@ def token_of(session_key: str) -> str:
     return hashlib.sha256(f"kasane sign-in {session_key}".encode()).hexdigest()
 
 
-def begin(session_key: str, account: int) -> bool:
-    """Begin a sign-in for an account; False when nobody may act with it today."""
+def begin(session_key: str, account: int, *, by_city: bool = False) -> bool:
+    """Begin a sign-in for an account; False when nobody may act with it today.
+
+    `by_city`: the city's own sign-on said who it is, so that no password of ours was used.
+    """
     with connections["door"].cursor() as cursor:
-        cursor.execute("select begin_sign_in(%s, %s)", [token_of(session_key), account])
+        cursor.execute("select begin_sign_in(%s, %s, %s)", [token_of(session_key), account, by_city])
+        return bool(cursor.fetchone()[0])
+
+
+def is_begun(session_key: str) -> bool:
+    """Whether this session's sign-in has begun already."""
+    with connections["door"].cursor() as cursor:
+        cursor.execute("select is_begun(%s)", [token_of(session_key)])
         return bool(cursor.fetchone()[0])
 
 

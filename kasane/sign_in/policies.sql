@@ -104,7 +104,8 @@ begin
 end $$;
 
 -- A sign-in begins at the door, after the password (or stronger) was checked there.
-create or replace function begin_sign_in(presented text, account bigint) returns boolean
+drop function if exists begin_sign_in(text, bigint);
+create or replace function begin_sign_in(presented text, account bigint, by_city boolean) returns boolean
 language plpgsql volatile security definer set search_path from current as $$
 declare
     hat record;
@@ -116,8 +117,8 @@ begin
     join directory_desk d on d.id = h.desk_id
     join directory_agency g on g.id = d.agency_id and (g.contract_to is null or g.contract_to >= day_in_japan(now()))
     where k.id = account and k.is_active
-      -- Whose password somebody else knows chooses their own first.
-      and not k.has_given_password
+      -- Whose password somebody else knows chooses their own first, unless none was used.
+      and (not k.has_given_password or by_city)
       and (not k.is_demo or exists (select from directory_municipality m where m.is_demo))
       and h.valid_from <= day_in_japan(now()) and (h.valid_to is null or h.valid_to >= day_in_japan(now()))
     order by h.sort_order, h.valid_from limit 1;
@@ -135,6 +136,11 @@ create or replace function step_up(presented text) returns void
 language sql volatile security definer set search_path from current as $$
     update sign_in_signin set stepped_up_at = now(), seen_at = now()
     where token_hash = sha256(convert_to(presented, 'UTF8')) and ended_at is null
+$$;
+
+create or replace function is_begun(presented text) returns boolean
+language sql stable security definer set search_path from current as $$
+    select exists (select from sign_in_signin where token_hash = sha256(convert_to(presented, 'UTF8')))
 $$;
 
 -- Whether a sign-in only waits for its secret to be given again.
@@ -246,7 +252,7 @@ grant execute on function to_be_mailed(), begin_counting(text, bigint, bigint), 
 
 grant execute on function act(text, timestamptz, boolean, boolean), acting_staff(), acting_desk(), acting_at(),
     acting_holders(), acting_is_host(), acting_is_manager(), acting_role(), acting_is_stepped_up(), choose_hat(bigint), day_in_japan(timestamptz), end_of_day(date) to {app};
-grant execute on function begin_sign_in(text, bigint), end_sign_in(text), step_up(text), is_locked(text),
+grant execute on function begin_sign_in(text, bigint, boolean), is_begun(text), end_sign_in(text), step_up(text), is_locked(text),
     renew_sign_in(text, text), end_sign_ins(bigint, text) to {door};
 grant select, update on sign_in_account to {door};
 grant select, insert, update, delete on sign_in_throttle, django_session, mfa_authenticator to {door};

@@ -5,7 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Model
 
-DOOR_APPS = frozenset({"sign_in", "sessions", "account", "mfa", "auth", "contenttypes", "django_cache"})
+DOOR_APPS = frozenset(
+    {"sign_in", "sessions", "account", "mfa", "socialaccount", "auth", "contenttypes", "django_cache"}
+)
 
 
 class DoorRouter:

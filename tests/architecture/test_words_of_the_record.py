@@ -17,6 +17,8 @@ SILENT = {
     "end_sittings_feed",
     "account_reauthenticate",
     "account_change_password",
+    "to_city",
+    "from_city",
     "mfa_authenticate",
     "mfa_activate_totp",
     "mfa_view_recovery_codes",

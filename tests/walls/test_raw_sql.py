@@ -32,6 +32,8 @@ BEHIND_THE_DOOR = (
     "sign_in_throttle",
     "django_session",
     "account_emailaddress",
+    "socialaccount_socialaccount",
+    "socialaccount_socialtoken",
 )
 INNER = (
     "give_own_room(1, 1, 'own_duty', 'x', 1, true, now())",
@@ -48,7 +50,8 @@ INNER = (
     "suspension_gaps(1)",
     "part_gaps(1, 1, 'end')",
     "tell_alive('keeper')",
-    "begin_sign_in('x', 1)",
+    "begin_sign_in('x', 1, true)",
+    "is_begun('x')",
     "renew_sign_in('x', 'y')",
     "end_sign_ins(1, '')",
     "acting()",

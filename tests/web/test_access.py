@@ -71,6 +71,8 @@ def test_every_page_declares_what_it_needs() -> None:
         "fed_sittings",
         "account_reauthenticate",
         "account_change_password",
+        "to_city",
+        "from_city",
         "mfa_authenticate",
         "mfa_activate_totp",
         "mfa_view_recovery_codes",

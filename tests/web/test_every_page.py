@@ -337,6 +337,8 @@ NOT_OPENED = {
     "account_logout",
     "account_reauthenticate",
     "account_change_password",
+    "to_city",
+    "from_city",
     "mfa_authenticate",
     "mfa_activate_totp",
     "mfa_view_recovery_codes",

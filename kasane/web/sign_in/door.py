@@ -6,11 +6,12 @@ from urllib.parse import urlencode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import ReauthenticateForm
 from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
-from allauth.account.views import ReauthenticateView
+from allauth.account.views import LoginView, ReauthenticateView
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib.auth import logout as django_logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,6 +28,10 @@ from kasane.sign_in.models import Account
 from kasane.web.sign_in.address import address_of
 from kasane.web.sign_in.invited import asked_again, is_guest
 from kasane.web.sign_in.second import lacks_second_factor
+from kasane.web.sign_in.vouching import SecondStage, is_vouched, is_vouched_twice
+
+# The stage of the second factor as allauth names it; ours stands in its place.
+THEIRS = "allauth.mfa.stages.AuthenticateStage"
 
 
 class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -50,7 +55,8 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def pre_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse | None:
         """A password that somebody else gave opens only for some days; then the operator gives another."""
         until = user.given_password_until
-        if user.has_given_password and until is not None and until < timezone.now():
+        is_over = user.has_given_password and until is not None and until < timezone.now()
+        if is_over and not is_vouched(request, user):
             return render(request, "account/given_too_long.html", status=403)
         return cast("HttpResponse | None", super().pre_login(request, user, **kwargs))
 
@@ -60,15 +66,22 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             request.session.save()
         if user.is_demo and not is_demonstration():
             raise refused_at_the_door(request)
-        if lacks_second_factor(user):
+        if lacks_second_factor(user) and not is_vouched_twice(request, user):
             # Nobody acts before the second factor stands; the session, whose password was given just now, may
             # only set one up.
             reauthenticate_by_password(request)
             raise ImmediateHttpResponse(redirect("mfa_activate_totp"))
-        if user.has_given_password:
+        if user.has_given_password and not is_vouched(request, user):
             reauthenticate_by_password(request)
             raise ImmediateHttpResponse(redirect("account_change_password"))
         begin_at_once(request, user)
+
+    def get_login_stages(self) -> list[str]:
+        ours = f"{SecondStage.__module__}.{SecondStage.__qualname__}"
+        return [ours if path == THEIRS else path for path in super().get_login_stages()]
+
+    def respond_user_inactive(self, request: HttpRequest, user: Account) -> HttpResponse:  # noqa: ARG002
+        return render(request, "account/no_assignment.html", status=403)
 
     def authentication_failed(self, request: HttpRequest, **_credentials: Any) -> None:
         """A failure is recorded without what was typed: people mistake the one field for the other."""
@@ -88,17 +101,25 @@ def refused_at_the_door(request: HttpRequest) -> ImmediateHttpResponse:
 
 
 def begin(request: HttpRequest, user: Account) -> None:
-    """Begin the sign-in, unless a password of one's own has to be chosen first."""
-    if not user.has_given_password:
+    """Begin the sign-in where none goes on, unless a password of one's own has to be chosen first."""
+    is_choosing_first = user.has_given_password and not is_vouched(request, user)
+    if not is_choosing_first and not actions.is_begun(str(request.session.session_key)):
         begin_at_once(request, user)
 
 
 def begin_at_once(request: HttpRequest, user: Account) -> None:
     """Begin the sign-in in the database; whoever has no hat today is told so."""
     key = str(request.session.session_key)
-    if not actions.begin(key, user.pk):
+    if not actions.begin(key, user.pk, by_city=is_vouched(request, user)):
         raise refused_at_the_door(request)
     actions.tell_own("sign_in", key)
+
+
+class EntranceView(LoginView):  # type: ignore[misc]
+    """The page of the door: user id and password, and the city's own sign-on where there is one."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "city": settings.CITY_SIGN_ON}
 
 
 class StepUpView(ReauthenticateView):  # type: ignore[misc]
@@ -113,7 +134,12 @@ class StepUpView(ReauthenticateView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         is_locked = actions.is_locked(str(self.request.session.session_key))
         has_key = is_mfa_enabled(self.request.user, [Authenticator.Type.WEBAUTHN])
-        return {**super().get_context_data(**kwargs), "is_locked": is_locked, "has_key": has_key}
+        return {
+            **super().get_context_data(**kwargs),
+            "is_locked": is_locked,
+            "has_key": has_key,
+            "city": settings.CITY_SIGN_ON,
+        }
 
 
 def confirmed(request: HttpRequest) -> None:
@@ -126,7 +152,12 @@ def confirmed(request: HttpRequest) -> None:
 def is_choosing(request: HttpRequest) -> bool:
     """Whether somebody came through the door as far as choosing a password of their own."""
     user = request.user
-    return isinstance(user, Account) and user.has_given_password and not lacks_second_factor(user)
+    return (
+        isinstance(user, Account)
+        and user.has_given_password
+        and not is_vouched(request, user)
+        and not lacks_second_factor(user)
+    )
 
 
 def stepped_up(request: HttpRequest) -> HttpResponse:
