@@ -124,8 +124,7 @@ class Installation:
         )
         if role == "app":
             self._demand_city_sign_on()
-            told += CITY
-        for word in (*told, *(MAIL if role == "keeper" else ())):
+        for word in (*told, *{"app": CITY, "keeper": MAIL}.get(role, ())):
             if word in os.environ:
                 kept[word] = os.environ[word]
         return kept | self.environment(role=role, database=database)
