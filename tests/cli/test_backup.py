@@ -1,13 +1,18 @@
 """Backup, wipe, restore: nothing is lost, the chain holds, and nothing that exists is overwritten."""
 
+import io
 import json
 import os
+import re
 import subprocess
 import sys
+import tarfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+import pyrage
 import pytest
 from psycopg.conninfo import make_conninfo
 
@@ -48,7 +53,7 @@ def kasane(told: dict[str, str], *words: str) -> subprocess.CompletedProcess[str
     )
 
 
-def notes(told: dict[str, str]) -> object:
+def notes(told: dict[str, str]) -> list[Any]:
     schema = told["KASANE_MUNICIPALITY"]
     with clusters.admin(schema) as admin:
         return admin.execute(f"select id, text from {schema}.cases_note order by id").fetchall()
@@ -102,6 +107,69 @@ def test_what_cannot_be_opened_is_said_and_nothing_is_touched(
     assert done.returncode == 1
     assert len(done.stderr.strip().splitlines()) == 1
     assert notes(told) == before
+
+
+def test_a_machine_without_the_private_key_writes_what_only_its_holder_opens(
+    told: dict[str, str], tmp_path: Path
+) -> None:
+    (kept, other), shelf = (tmp_path / "kept", tmp_path / "other"), tmp_path / "shelf"
+    shelf.mkdir()
+    for key in (kept, other):
+        made = kasane(told, "backup-key", str(key))
+        assert made.returncode == 0, made.stderr
+        assert "別の場所" in made.stdout
+        assert key.stat().st_mode & 0o777 == 0o600
+    twice = kasane(told, "backup-key", str(kept))
+    assert (twice.returncode, twice.stdout) == (1, "")
+    away = kept.rename(tmp_path / "away")
+    done = kasane(told, "backup", str(shelf), "--to", f"{kept}.pub")
+    assert done.returncode == 0, done.stderr
+    (whole,) = shelf.iterdir()
+    assert re.fullmatch(r"kasane-\d{8}-\d{6}\.age", whole.name)
+    assert manifest(whole, away)["counts"]["cases_note"] == len(notes(told))
+    with pytest.raises(pyrage.DecryptError):
+        manifest(whole, other)
+    swapped = kasane(told, "backup", str(tmp_path / "x.age"), "--to", str(away))
+    assert swapped.returncode == 1
+    assert "公開の鍵" in swapped.stderr
+    assert not (tmp_path / "x.age").exists(), "a private key is not taken for a public one"
+    both = kasane(told, "backup", str(tmp_path / "x.age"), "--to", f"{kept}.pub", "--to", f"{other}.pub")
+    assert both.returncode == 0
+    for key in (away, other):
+        assert manifest(tmp_path / "x.age", key)["municipality"] == told["KASANE_MUNICIPALITY"]
+
+
+def test_only_old_backups_are_taken_away_and_only_after_a_new_one(
+    told: dict[str, str], tmp_path: Path
+) -> None:
+    key, shelf = tmp_path / "key", tmp_path / "shelf"
+    shelf.mkdir()
+    assert kasane(told, "backup-key", str(key)).returncode == 0
+    names = [f"kasane-2020010{day}-030000.age" for day in (1, 2, 3)]
+    others = ["kasane-20200101-030000.age.bak", "kasane-20200101.age", "台帳.age"]
+    for name in (*names, *others):
+        (shelf / name).write_text("precious")
+    failed = kasane(told, "backup", str(shelf), "--to", f"{key}", "--keep", "1")
+    assert failed.returncode == 1
+    assert len(list(shelf.iterdir())) == 6
+    done = kasane(told, "backup", str(shelf), "--to", f"{key}.pub", "--keep", "2")
+    assert done.returncode == 0, done.stderr
+    left = {path.name for path in shelf.iterdir()}
+    assert {names[2], *others} < left
+    assert not {*names[:2]} & left
+    assert len(left) == 5
+    for words in (["--keep", "0"], ["--keep", "2"]):
+        assert kasane(told, "backup", str(tmp_path / "y.age"), "--to", f"{key}.pub", *words).returncode != 0
+
+
+def manifest(whole: Path, key: Path) -> dict[str, Any]:
+    """What a backup says of itself, opened with the private key alone and none of the product."""
+    identity = pyrage.x25519.Identity.from_str(key.read_text(encoding="ascii").strip())
+    with tarfile.open(fileobj=io.BytesIO(pyrage.decrypt(whole.read_bytes(), [identity]))) as archive:
+        member = archive.extractfile("manifest.json")
+        assert member is not None
+        told: dict[str, Any] = json.load(member)
+        return told
 
 
 def test_an_existing_file_is_not_overwritten(told: dict[str, str], tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Backup and restore, and the pair of keys that belongs to them."""
