@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from kasane.access.seeing import Seen
 from kasane.audit.facts import FIRST, digest_of, head_of
 from kasane.audit.models import Seal, Unsealed
-from kasane.audit.queries import rows
+from kasane.audit.queries import faults, rows, whole_lines
 
 logger = logging.getLogger(__name__)
 # Facility local0, level info (RFC 5424, 6.2.1).
@@ -161,6 +161,56 @@ def seal(*, key: Ed25519PrivateKey, head_file: Path, syslog: str = "") -> int:
     if syslog:
         send_head(json.dumps(line), syslog)
     return len(waiting)
+
+
+@dataclass(frozen=True)
+class Recovered:
+    """How many heads were set aside because their seals are no longer in the database, and where they are now."""
+
+    seals: int
+    aside: Path | None
+
+
+def settle_recovery(*, reason: str, key_file: Path, head_file: Path) -> Recovered:
+    """Record that the database was taken back to an instant, and set aside the heads of seals it no longer has (0061).
+
+    Raises ValueError where a seal that it still has does not hold: no recovery does that. Only the keeper's role may.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_xact_lock(hashtext('audit_seal'))")
+        last = Seal.objects.order_by("-number").values_list("number", flat=True).first() or 0
+        lines = whole_lines(head_file)
+        lost = [line for line in lines if json.loads(line)["number"] > last]
+        kept = head_file.with_name(f"{head_file.stem}.new")
+        _write_lines(kept, [line for line in lines if line not in lost])
+        found = next(faults(public_keys=public_keys(key_file), head_file=kept), None)
+        if found:
+            kept.unlink()
+            raise ValueError(
+                f"{found} 戻したためではないので、何も変えていません。責任者に知らせてください。"
+            )
+        told: dict[str, object] = {"reason": reason, "seals": len(lost), "last": last}
+        if lost:
+            told |= {"first_lost": json.loads(lost[0])["head"], "last_lost": json.loads(lost[-1])["head"]}
+        with connection.cursor() as cursor:
+            cursor.execute("select tell_recovery(%s::jsonb)", [json.dumps(told)])
+        aside = _set_aside(head_file, lost) if lost else None
+        kept.replace(head_file)
+    return Recovered(len(lost), aside)
+
+
+def _set_aside(head_file: Path, lost: list[str]) -> Path:
+    aside = head_file.with_name(f"{head_file.stem}-set-aside-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.jsonl")
+    _write_lines(aside, lost)
+    return aside
+
+
+def _write_lines(path: Path, lines: list[str]) -> None:
+    with path.open("w", encoding="ascii") as handle:
+        handle.writelines(f"{line}\n" for line in lines)
+        handle.flush()
+        os.fsync(handle.fileno())
 
 
 def tell_alive(name: str) -> None:

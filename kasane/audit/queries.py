@@ -132,12 +132,19 @@ def _unlisted(listed: set[int]) -> Iterator[str]:
 
 
 def _kept_heads(head_file: Path) -> dict[int, str]:
-    if not head_file.exists():
-        return {}
-    # What stands behind the last line's end was cut off while it was written: of a seal that was never committed.
-    whole, _, _ = head_file.read_text(encoding="ascii").rpartition("\n")
-    lines = [json.loads(line) for line in whole.splitlines() if line]
+    lines = [json.loads(line) for line in whole_lines(head_file)]
     return {line["number"]: line["head"] for line in lines}
+
+
+def whole_lines(head_file: Path) -> list[str]:
+    """The heads kept outside the database, a line of JSON each.
+
+    What stands behind the last line's end was cut off while it was written: of a seal that was never committed.
+    """
+    if not head_file.exists():
+        return []
+    whole, _, _ = head_file.read_text(encoding="ascii").rpartition("\n")
+    return [line for line in whole.splitlines() if line]
 
 
 def _is_signed(public_key: Ed25519PublicKey, link: SealFacts) -> bool:

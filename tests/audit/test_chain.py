@@ -10,9 +10,10 @@ import psycopg
 import pytest
 import time_machine
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.db import connections
 
-from kasane.audit.actions import seal
+from kasane.audit.actions import Recovered, seal, settle_recovery
 from kasane.audit.facts import digest_of, head_of
 from kasane.audit.models import Seal
 from kasane.audit.queries import faults, faults_of_tail, rows
@@ -95,6 +96,50 @@ def test_the_tail_alone_is_looked_at_and_hangs_on_what_stands_before_it(chain: C
     assert chain.tail(1) == (1, ["封印2が、前の封印につながっていません。"])
     chain.run("delete from audit_seal where number = 2")
     assert "封印2が、データベースから失われています。" in chain.tail(1)[1]
+
+
+def settle(chain: Chain, folder: Path) -> Recovered:
+    key_file = folder / "audit-key"
+    raw = chain.key.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
+    key_file.write_text(raw.hex(), encoding="ascii")
+    return settle_recovery(reason="取り込みの誤り", key_file=key_file, head_file=chain.head)
+
+
+def test_after_a_recovery_lost_heads_are_set_aside_and_the_record_says_so(
+    chain: Chain, tmp_path: Path
+) -> None:
+    before = chain.head.read_text(encoding="ascii").splitlines()
+    chain.run("insert into audit_unsealed (row_id) select unnest(row_ids) from audit_seal where number = 2")
+    chain.run("delete from audit_seal where number = 2")
+    assert chain.faults() == ["封印2が、データベースから失われています。"]
+    done = settle(chain, tmp_path)
+    assert done.seals == 1
+    assert done.aside is not None
+    assert done.aside.read_text(encoding="ascii").splitlines() == before[1:], "nothing is thrown away"
+    assert chain.head.read_text(encoding="ascii").splitlines() == before[:1]
+    assert chain.faults() == []
+    ((kind, detail),) = chain.superuser.execute(
+        "select kind, detail from audit_auditrow where what = 'recovered'"
+    ).fetchall()
+    assert kind == "write"
+    assert (detail["reason"], detail["seals"], detail["last"]) == ("取り込みの誤り", 1, 1)
+    assert detail["last_lost"] == json.loads(before[1])["head"]
+    assert seal(key=chain.key, head_file=chain.head) > 10
+    assert chain.faults() == [], "the chain goes on from where it was taken back to"
+    assert settle(chain, tmp_path).aside is None
+
+
+def test_a_seal_that_does_not_hold_is_no_trace_of_a_recovery(chain: Chain, tmp_path: Path) -> None:
+    before = chain.head.read_bytes()
+    chain.run("delete from audit_seal where number = 2")
+    chain.run(f"update audit_auditrow set what = 'x' where id = {SEALED}")
+    with pytest.raises(ValueError, match="封印1の記録が書き換えられています"):
+        settle(chain, tmp_path)
+    assert chain.head.read_bytes() == before
+    assert not list(tmp_path.glob("*set-aside*"))
+    assert chain.superuser.execute(
+        "select count(*) from audit_auditrow where what = 'recovered'"
+    ).fetchone() == (0,)
 
 
 SEALED = "(select row_ids[1] from audit_seal where number = 1)"

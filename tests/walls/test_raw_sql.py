@@ -52,6 +52,8 @@ INNER = (
     "tell_alive('keeper')",
     "begin_sign_in('x', 1, true)",
     "is_begun('x')",
+    "tell_recovery('{}')",
+    "begin_sign_in('x', 1)",
     "renew_sign_in('x', 'y')",
     "end_sign_ins(1, '')",
     "acting()",

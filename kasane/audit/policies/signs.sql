@@ -9,6 +9,13 @@ language sql volatile security definer set search_path from current as $$
 $$;
 grant execute on function tell_alive(text) to {keeper};
 
+-- That the database was taken back to an instant: why, and which heads kept outside it lead nowhere any more (0061).
+create or replace function tell_recovery(detail jsonb) returns bigint
+language sql volatile security definer set search_path from current as $$
+    select audit_record('write', 'recovered', '{}', '{}'::jsonb, '{}', detail)
+$$;
+grant execute on function tell_recovery(jsonb) to {keeper};
+
 -- When the keeper last went round, when it last sealed, how many rows wait for a seal, and since when.
 create or replace function signs_of_life() returns table (
     now_at timestamptz, keeper_at timestamptz, sealed_at timestamptz, unsealed bigint, unsealed_since timestamptz)

@@ -361,6 +361,7 @@ WRITES = {
 
 
 SIGN_INS = {
+    "recovered": "データベースを、ある時点に戻した",
     "mail_counts": "お知らせの件数をメールで送った",
     "sign_in": "サインインした",
     "enter_as_guest": "招待のリンクと確認コードで入った",
