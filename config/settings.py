@@ -33,6 +33,8 @@ AUDIT_KEY_FILE = os.environ.get("KASANE_AUDIT_KEY", "")
 # Whoever watches over the installation shows one of these to read its figures (0060).
 METRICS_TOKENS = keys("metrics")
 LAST_BACKUP = os.environ.get("KASANE_LAST_BACKUP", "")
+# A file that stands while this node leaves whoever shares out requests.
+LEAVING = os.environ.get("KASANE_LEAVING", "")
 
 INSTALLED_APPS = [
     # First, so that its templates come before those of the libraries.

@@ -25,7 +25,8 @@ ROLES = ("owner", "app", "door", "keeper")
 # No page waits longer for the database than this; what takes longer is cancelled, rolled back and said to the person.
 PATIENCE = {"statement_timeout": "30s", "lock_timeout": "10s", "idle_in_transaction_session_timeout": "60s"}
 PATIENT = frozenset({"owner", "keeper"})
-
+# Stands in the home while the web process is about to end and still answers.
+LEAVING = "leaving"
 
 # What only the process of the pages is told, and what only the one that sends mails.
 CITY = (*NEEDED, "KASANE_OIDC_STRONG", "KASANE_OIDC_LABEL")
@@ -105,6 +106,7 @@ class Installation:
             "KASANE_AUDIT_HEAD": str(self.home / "audit-head.jsonl"),
             "KASANE_STATIC_ROOT": str(self.home / "static"),
             "KASANE_LAST_BACKUP": str(self.home / "last-backup.json"),
+            "KASANE_LEAVING": str(self.home / LEAVING),
         }
         for known in {"app": ("app", "door"), "keeper": ("keeper",), "owner": ("owner",)}[role]:
             told[f"KASANE_CONNECTION_{known.upper()}"] = self.connection(known, database)
@@ -142,9 +144,12 @@ class Installation:
         wanted = database or conninfo_to_dict(self.address).get("dbname", self.name)
         try:
             with psycopg.connect(make_conninfo(self.address, dbname="postgres"), autocommit=True) as admin:
+                # Of several nodes that begin at once, one after the other.
+                admin.execute("select pg_advisory_lock(hashtext('kasane prepare'))")
                 self._make_roles(admin)
                 self._make_database(admin, str(wanted))
             with psycopg.connect(make_conninfo(self.address, dbname=str(wanted)), autocommit=True) as admin:
+                admin.execute("select pg_advisory_lock(hashtext('kasane prepare'))")
                 self._make_schema(admin)
         except psycopg.OperationalError as error:
             raise InstallationError(f"データベースにつながりません: {str(error).splitlines()[0]}") from error

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from kasane.cli.backup import backup, restore
+from kasane.cli.backup import command as backups
 from kasane.cli.doctor import command as doctor
 from kasane.cli.installation import PROJECT, Installation, InstallationError
 from kasane.cli.rotation import rotate
-from kasane.cli.serving import demand_free, keep_serving
+from kasane.cli.serving import Listening, demand_free, keep_serving
 
 SEEDS = PROJECT / "seeds"
 STEPS = "kasane.cli.steps"
@@ -24,8 +24,8 @@ MAIL_NEEDED = ("KASANE_MAIL_HOST", "KASANE_MAIL_FROM", "KASANE_ADDRESS")
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    parser = _parser()
-    given = parser.parse_args(words)
+    wanted = parser()
+    given = wanted.parse_args(words)
     try:
         if given.alone:
             return int(given.alone(given))
@@ -38,11 +38,11 @@ def main(words: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="kasane", description="重層的支援体制整備事業のための業務システム")
+def parser() -> argparse.ArgumentParser:
+    whole = _Parser(prog="kasane", description="重層的支援体制整備事業のための業務システム")
     # A verb that needs no running installation, or looks at it by itself.
-    parser.set_defaults(alone=None)
-    verbs = parser.add_subparsers(required=True, metavar="…")
+    whole.set_defaults(alone=None)
+    verbs = whole.add_subparsers(required=True, metavar="…")
     _parse_serve(verbs.add_parser("serve", help="動かす（はじめてなら架空のまちを入れる）"))
     verbs.add_parser("migrate", help="データベースの形を最新にする").set_defaults(verb=migrate)
     kinds = verbs.add_parser("seed", help="データを入れる").add_subparsers(required=True, metavar="…")
@@ -62,16 +62,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     check_.set_defaults(verb=check)
     doctor.parse(verbs.add_parser("doctor", help="健康を確かめる（良くないところと、どうすればよいか）"))
-    backup_ = verbs.add_parser("backup", help="すべてを一つの暗号化したファイルに控える")
-    backup_.add_argument("file", type=Path)
-    backup_.add_argument(
-        "--key", type=Path, required=True, help="控えの鍵（なければ作る。別の場所に保管する）"
+    backups.parse_backup(verbs.add_parser("backup", help="すべてを一つの暗号化したファイルに控える"))
+    backups.parse_restore(verbs.add_parser("restore", help="控えを、空の設置に戻す"))
+    backups.parse_key(
+        verbs.add_parser("backup-key", help="控えの鍵を作る（書くための公開の鍵と、開くための秘密の鍵）")
     )
-    backup_.set_defaults(verb=make_backup)
-    restore_ = verbs.add_parser("restore", help="控えを、空の設置に戻す")
-    restore_.add_argument("file", type=Path)
-    restore_.add_argument("--key", type=Path, required=True, help="控えの鍵")
-    restore_.set_defaults(verb=put_back)
     notify_ = verbs.add_parser("notify", help="お知らせの件数だけを、一人に一日一通のメールで知らせる")
     notify_.set_defaults(verb=notify)
     verbs.add_parser("rotate", help="設置の鍵を、動かしたまま新しくする").set_defaults(verb=rotate_keys)
@@ -82,14 +77,27 @@ def _parser() -> argparse.ArgumentParser:
     bench_.set_defaults(alone=bench)
     audit = verbs.add_parser("audit", help="操作記録").add_subparsers(required=True, metavar="…")
     audit.add_parser("verify", help="連鎖を確かめる").set_defaults(verb=verify)
+    settled = audit.add_parser(
+        "recovered", help="データベースをある時点に戻したあとで、頭のファイルを合わせる"
+    )
+    settled.add_argument("--reason", required=True, help="わけと、だれが認めたか（操作記録に残る）")
+    settled.set_defaults(verb=settle_recovery)
     outside = audit.add_parser("export", help="外部の監査のために書き出す")
     outside.add_argument("file", type=Path)
     outside.set_defaults(verb=export_audit)
-    return parser
+    return whole
 
 
 def _parse_serve(serve_: argparse.ArgumentParser) -> None:
     serve_.add_argument("--port", type=int, default=8000)
+    serve_.add_argument("--host", default="127.0.0.1", help="待つアドレス（はじめは、この機械の中だけ）")
+    serve_.add_argument(
+        "--drain",
+        type=float,
+        default=0.0,
+        metavar="秒",
+        help="止めるように言われてから、受けないことを /health/ で示しつつ答え続ける時間",
+    )
     serve_.add_argument(
         "--web-only",
         action="store_true",
@@ -168,23 +176,6 @@ def check(installation: Installation, given: argparse.Namespace) -> int:
     return installation.code_of("app", "check")
 
 
-def make_backup(installation: Installation, given: argparse.Namespace) -> None:
-    installation.run_once("keeper", "kasane.worker.keep", "--once")
-    is_new = not given.key.exists()
-    counts = backup(installation, given.file, given.key)
-    print(f"{given.file} に控えました（{len(counts)}の表、{sum(counts.values()):,}行）。")
-    if is_new:
-        print(
-            f"控えの鍵 {given.key} を作りました。この機械とは別の場所に保管してください。鍵がないと戻せません。"
-        )
-
-
-def put_back(installation: Installation, given: argparse.Namespace) -> int:
-    counts = restore(installation, given.file, given.key)
-    print(f"戻しました（{len(counts)}の表、{sum(counts.values()):,}行）。数は控えと同じです。")
-    return verify(installation, given)
-
-
 def rotate_keys(installation: Installation, _given: argparse.Namespace) -> None:
     rotate(installation)
     print("鍵を新しくしました。いまサインインしている人は、そのまま使えます。")
@@ -211,6 +202,13 @@ def export_audit(installation: Installation, given: argparse.Namespace) -> int:
     return installation.code_of("keeper", "export_audit", str(given.file.resolve()))
 
 
+def settle_recovery(installation: Installation, given: argparse.Namespace) -> int:
+    code = installation.code_of("keeper", "recovered", given.reason)
+    if code == 0:
+        installation.run_once("keeper", "kasane.worker.keep", "--once")
+    return code
+
+
 def verify(installation: Installation, _given: argparse.Namespace) -> int:
     return installation.code_of("keeper", "verify")
 
@@ -235,7 +233,7 @@ def _scale(text: str) -> float:
 
 def serve(installation: Installation, given: argparse.Namespace) -> int:
     """Everything a first start needs, then the web process and the keeper until Ctrl-C."""
-    demand_free(given.port)
+    demand_free(given.host, given.port)
     print("重ね（Kasane）を用意しています…", flush=True)
     migrate(installation, given)
     if installation.code_of("owner", "provided") == NOT_PROVIDED:
@@ -243,16 +241,12 @@ def serve(installation: Installation, given: argparse.Namespace) -> int:
         seed_provision(installation, given)
         seed_town(installation, given)
     installation.step("app", "collect")
-    return keep_serving(
-        installation,
-        given.port,
-        lambda: _say_where(installation, given.port),
-        is_web_only=given.web_only,
-    )
+    listening = Listening(given.port, given.host, is_web_only=given.web_only, drain=given.drain)
+    return keep_serving(installation, listening, lambda: _say_where(installation, listening))
 
 
-def _say_where(installation: Installation, port: int) -> None:
-    print(f"\n  http://127.0.0.1:{port}/\n", flush=True)
+def _say_where(installation: Installation, listening: Listening) -> None:
+    print(f"\n  http://{listening.host}:{listening.port}/\n", flush=True)
     installation.step("owner", "told_accounts")
     print("\nCtrl-C で止まります。データは残ります。", flush=True)
 

@@ -10,11 +10,12 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import psycopg
 
 from kasane.cli.embedded import EmbeddedCluster
-from kasane.cli.installation import PROJECT, Installation, InstallationError
+from kasane.cli.installation import LEAVING, PROJECT, Installation, InstallationError
 
 EVERY_SECONDS = 0.25
 # Who ends by itself so soon, so often in a row, will not stay up however often it is begun.
@@ -112,27 +113,57 @@ def say(sentence: str) -> None:
         print(sentence, file=sys.stderr, flush=True)
 
 
-def keep_serving(
-    installation: Installation, port: int, told: Callable[[], None], *, is_web_only: bool = False
-) -> int:
+@dataclass
+class Leaving:
+    """Being told to stop: whoever shares out requests is shown so for a while, and is answered all the same."""
+
+    mark: Path
+    seconds: float
+    event: threading.Event = field(default_factory=threading.Event)
+    until: float = 0.0
+
+    def listen(self) -> None:
+        self.mark.unlink(missing_ok=True)
+        signal.signal(signal.SIGINT, lambda *_: self.event.set())
+        signal.signal(signal.SIGTERM, lambda *_: self.begin())
+
+    def begin(self) -> None:
+        if self.until or not self.seconds:
+            self.event.set()
+            return
+        self.until = time.monotonic() + self.seconds
+        with suppress(OSError):
+            self.mark.touch()
+
+    def wait(self) -> bool:
+        """A moment; True when it is time to end."""
+        return self.event.wait(EVERY_SECONDS) or bool(self.until and time.monotonic() >= self.until)
+
+
+@dataclass(frozen=True)
+class Listening:
+    """Where the web process listens, whether the keeper runs beside it, and how long it stays when told to stop."""
+
+    port: int
+    host: str = "127.0.0.1"
+    is_web_only: bool = False
+    drain: float = 0.0
+
+
+def keep_serving(installation: Installation, listening: Listening, told: Callable[[], None]) -> int:
     """Web process and keeper until Ctrl-C; `told` says that they run. Returns the exit code.
 
     Of several machines one runs the keeper, because the heads of its seals stand in one file.
     """
-    stopping = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopping.set())
-    pid = str(installation.home / "web.pid")
-    children = [Kept("画面のプロセス", _child(installation, "app", *_gunicorn(port), "--pid", pid))]
-    if not is_web_only:
-        keeper = _child(installation, "keeper", "kasane.cli.boot", "kasane.worker.keep")
-        children.append(Kept("操作記録を封印するプロセス", keeper))
+    leaving = Leaving(installation.home / LEAVING, listening.drain)
+    leaving.listen()
+    children = _children(installation, listening)
     database = KeptCluster(installation.cluster) if installation.cluster is not None else None
     for child in children:
         child.start()
     try:
         told()
-        while not stopping.wait(EVERY_SECONDS):
+        while not leaving.wait():
             if database is not None:
                 database.keep()
             for child in children:
@@ -145,22 +176,33 @@ def keep_serving(
             child.stop()
         for child in children:
             child.wait()
+        leaving.mark.unlink(missing_ok=True)
     return 0
 
 
-def demand_free(port: int) -> None:
-    with socket.socket() as probe:
+def _children(installation: Installation, listening: Listening) -> list[Kept]:
+    pid = str(installation.home / "web.pid")
+    children = [Kept("画面のプロセス", _child(installation, "app", *_gunicorn(listening), "--pid", pid))]
+    if not listening.is_web_only:
+        keeper = _child(installation, "keeper", "kasane.cli.boot", "kasane.worker.keep")
+        children.append(Kept("操作記録を封印するプロセス", keeper))
+    return children
+
+
+def demand_free(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port))
+            probe.bind((host, port))
         except OSError:
             raise InstallationError(
-                f"127.0.0.1:{port} は、ほかのプログラムが使っています。それを止めるか、kasane serve --port で別の番号を選んでください。"
+                f"{host}:{port} は、ほかのプログラムが使っているか、この機械のアドレスではありません。それを止めるか、kasane serve --port で別の番号を選んでください。"
             ) from None
 
 
-def _gunicorn(port: int) -> tuple[str, ...]:
-    bind = f"127.0.0.1:{port}"
+def _gunicorn(listening: Listening) -> tuple[str, ...]:
+    host = f"[{listening.host}]" if ":" in listening.host else listening.host
+    bind = f"{host}:{listening.port}"
     return ("gunicorn", "config.wsgi", "-c", "config/gunicorn.py", "--bind", bind, "--no-control-socket")
 
 

@@ -13,10 +13,11 @@ from django.db import DatabaseError
 
 from kasane.assessments.actions.forms import load_forms
 from kasane.attachments.actions import rotate_papers
-from kasane.audit.actions import public_keys
+from kasane.audit.actions import public_keys, settle_recovery
 from kasane.audit.queries import exported, faults
 from kasane.cli.accounts import demo_lines, end_clocks, load_accounts, start_clocks
 from kasane.cli.given import reset
+from kasane.cli.patience import alone, patiently
 from kasane.cli.provision_file import read_provision
 from kasane.cli.roster import take_in
 from kasane.cli.walls import apply_walls, role_lines, walls
@@ -43,7 +44,8 @@ def main() -> int:
 
 
 def migrate(_words: list[str]) -> None:
-    call_command("migrate", verbosity=0, interactive=False)
+    alone()
+    patiently(lambda: call_command("migrate", verbosity=0, interactive=False))
     apply_walls(os.environ["KASANE_SCHEMA"])
 
 
@@ -121,6 +123,16 @@ def verify(_words: list[str]) -> int:
     return 1 if found else 0
 
 
+def recovered(words: list[str]) -> int:
+    """Settle with the record of seeing that the database was taken back to an instant."""
+    key_file, head_file = Path(os.environ["KASANE_AUDIT_KEY"]), Path(os.environ["KASANE_AUDIT_HEAD"])
+    done = settle_recovery(reason=words[0], key_file=key_file, head_file=head_file)
+    if done.aside:
+        print(f"その時点より後の封印{done.seals}の頭を {done.aside} に移しました。消さずに保管してください。")
+    print("戻したことを、操作記録に書きました。")
+    return 0
+
+
 def check(_words: list[str]) -> int:
     """Settings, connection and what the application role may, each in one line."""
     call_command("check", fail_level="ERROR", stdout=io.StringIO())
@@ -173,6 +185,7 @@ STEPS = {
     "told_accounts": told_accounts,
     "collect": collect,
     "verify": verify,
+    "recovered": recovered,
     "export_audit": export_audit,
     "check": check,
     "check_walls": check_walls,

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from psycopg import sql
+
+from kasane.cli.patience import patiently
 
 PACKAGE = Path(__file__).resolve().parent.parent
 ORDER = (
@@ -49,24 +51,41 @@ OUTSIDE = ("sign_in_", "django_", "auth_", "account_", "socialaccount_", "mfa_",
 def apply_walls(name: str) -> None:
     """Write roles' rights and policies; `name` is the municipality's schema and the stem of its roles."""
     roles = {role: f"{name}_{role}" for role in ("app", "door", "keeper")}
-    with connection.cursor() as cursor:
-        for statement in _closed(roles):
+    for statement in _closed(roles):
+        _apply(statement)
+    for app in ORDER:
+        for path in policies_of(app):
+            _apply(_with_roles(path.read_text(encoding="utf-8"), roles))
+    for table in _reference_tables():
+        _apply(
+            sql.SQL("grant select on {} to {}, {}").format(
+                sql.Identifier(table), sql.Identifier(roles["app"]), sql.Identifier(roles["door"])
+            )
+        )
+
+
+def _apply(statement: str | sql.Composed | sql.SQL) -> None:
+    """One part of the wall, whole or not at all: between two parts people may go on."""
+
+    def change() -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
-        for app in ORDER:
-            for path in policies_of(app):
-                cursor.execute(_with_roles(path.read_text(encoding="utf-8"), roles))
+
+    patiently(change)
+
+
+def _reference_tables() -> list[str]:
+    with connection.cursor() as cursor:
         cursor.execute(
             "select table_name from information_schema.tables where table_schema = current_schema() "
             "and table_type = 'BASE TABLE' and split_part(table_name, '_', 1) = any (%s)",
             [[app.split("_")[0] for app in REFERENCE_APPS]],
         )
-        for (table,) in cursor.fetchall():
-            if table.startswith(tuple(f"{app}_" for app in REFERENCE_APPS)):
-                cursor.execute(
-                    sql.SQL("grant select on {} to {}, {}").format(
-                        sql.Identifier(table), sql.Identifier(roles["app"]), sql.Identifier(roles["door"])
-                    )
-                )
+        return [
+            table
+            for (table,) in cursor.fetchall()
+            if table.startswith(tuple(f"{app}_" for app in REFERENCE_APPS))
+        ]
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,12 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from kasane.cli.installation import InstallationError
-from kasane.cli.serving import TRIES, Kept
+from kasane.cli.serving import TRIES, Kept, Leaving
 
 
 def kept(code: str) -> Kept:
@@ -66,3 +67,26 @@ def test_what_a_dead_process_leaves_behind_is_ended_with_it() -> None:
     one.stop()
     one.wait()
     one.process.stdout.close()  # type: ignore[union-attr]
+
+
+def test_told_to_stop_it_shows_that_it_leaves_and_ends_when_the_time_is_over(tmp_path: Path) -> None:
+    leaving = Leaving(tmp_path / "leaving", 0.6)
+    leaving.begin()
+    assert leaving.mark.exists()
+    assert not leaving.wait()
+    deadline = time.monotonic() + 5
+    while not leaving.wait():
+        assert time.monotonic() < deadline
+    assert not leaving.event.is_set()
+
+
+def test_told_twice_or_without_a_time_it_ends_at_once(tmp_path: Path) -> None:
+    twice = Leaving(tmp_path / "leaving", 60)
+    twice.begin()
+    assert not twice.wait()
+    twice.begin()
+    assert twice.wait()
+    at_once = Leaving(tmp_path / "none", 0)
+    at_once.begin()
+    assert at_once.wait()
+    assert not at_once.mark.exists()

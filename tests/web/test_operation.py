@@ -15,6 +15,7 @@ from tests.world import World, point
 
 NOWHERE = "host=127.0.0.1 port=1 dbname=none user=nobody connect_timeout=2"
 TOKEN = "watching-over-it"
+ALL = {"serving": True, "database": True, "migrations": True, "keeper": True}
 
 
 def seen_alive(town: World, ago: timedelta) -> None:
@@ -56,7 +57,7 @@ def test_a_probe_needs_neither_host_name_nor_https_and_asks_little(world: World)
             CaptureQueriesContext(connections["default"]) as asked,
             CaptureQueriesContext(connections["door"]) as of_the_door,
         ):
-            assert ready(client) == (200, {"database": True, "migrations": True, "keeper": True})
+            assert ready(client) == (200, ALL)
         assert len(asked) + len(of_the_door) <= 4
         assert client.get("/sign-in/", headers={"host": "10.1.2.3"}).status_code == 400
     assert client.post("/health/ready/").status_code == 405
@@ -76,7 +77,7 @@ def test_it_is_not_ready_with_one_migration_missing(world: World) -> None:
     world.superuser.execute(
         "delete from django_migrations where (app, name) = ('audit', '0002_signs_of_life')"
     )
-    assert ready(Client()) == (503, {"database": True, "migrations": False, "keeper": True})
+    assert ready(Client()) == (503, ALL | {"migrations": False})
 
 
 def test_a_database_newer_than_the_program_is_ready(world: World) -> None:
@@ -95,7 +96,20 @@ def test_the_keeper_may_miss_a_few_rounds(world: World, seconds: int, is_alive: 
 
 
 def test_a_keeper_that_never_went_round_is_none(world: World) -> None:
-    assert ready(Client()) == (503, {"database": True, "migrations": True, "keeper": False})
+    assert ready(Client()) == (503, ALL | {"keeper": False})
+
+
+def test_a_node_that_is_about_to_end_says_so_and_still_shows_its_pages(world: World, tmp_path: Path) -> None:
+    seen_alive(world, timedelta(seconds=20))
+    mark = tmp_path / "leaving"
+    with override_settings(LEAVING=str(mark)):
+        assert ready(Client()) == (200, ALL)
+        mark.touch()
+        assert ready(Client()) == (503, ALL | {"serving": False})
+        assert Client().get("/health/live/").status_code == 503
+        assert Client().get("/sign-in/").status_code == 200
+        mark.unlink()
+        assert Client().get("/health/live/").status_code == 200
 
 
 @override_settings(METRICS_TOKENS=[TOKEN])

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from kasane.web.operation.figures import exposed, tell_page
-from kasane.web.operation.health import readiness
+from kasane.web.operation.health import is_leaving, readiness
 
 
 class OperationMiddleware:
@@ -30,8 +30,10 @@ class OperationMiddleware:
 
 
 def live(_request: HttpRequest) -> HttpResponse:
-    """The process answers; nothing else is asked."""
-    return JsonResponse({"status": "live"})
+    """The process answers, and goes on to; nothing else is asked."""
+    return (
+        JsonResponse({"status": "leaving"}, status=503) if is_leaving() else JsonResponse({"status": "live"})
+    )
 
 
 def ready(_request: HttpRequest) -> HttpResponse:
