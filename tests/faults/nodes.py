@@ -25,16 +25,16 @@ class Nodes:
 
 
 @contextmanager
-def two_nodes(first: Place, second: Path) -> Iterator[Nodes]:
+def two_nodes(first: Place, second: Path, *options: str) -> Iterator[Nodes]:
     """The second has the first one's secrets; the keeper runs on the first alone."""
     cluster = EmbeddedCluster(first.home)
     cluster.start()
     address = cluster.address("kasane")
     try:
         with ExitStack() as stack:
-            one = stack.enter_context(Place(first.home, database=address).served())
+            one = stack.enter_context(Place(first.home, database=address).served(*options))
             shutil.copytree(first.home / "secrets", second / "secrets")
-            two = stack.enter_context(Place(second, database=address).served("--web-only"))
+            two = stack.enter_context(Place(second, database=address).served("--web-only", *options))
             yield Nodes(first, (one, two))
     finally:
         cluster.stop()

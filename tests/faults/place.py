@@ -49,9 +49,9 @@ class Place:
         return psycopg.connect(address, autocommit=True, options="-c search_path=kasane")
 
     @contextmanager
-    def served(self, *options: str) -> Iterator["Served"]:
+    def served(self, *options: str, port: int = 0) -> Iterator["Served"]:
         """`kasane serve`, stopped as by Ctrl-C; what it says goes to a file in the folder."""
-        port = free_port()
+        port = port or free_port()
         words = [sys.executable, "-m", "kasane.cli.main", "serve", "--port", str(port), *options]
         with (self.home / "serve.log").open("ab") as log:
             process = subprocess.Popen(words, env=self.environment, cwd=PROJECT, stdout=log, stderr=log)

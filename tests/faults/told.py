@@ -70,7 +70,8 @@ REMAINS = {
     "記録のない検索の行": """
         select count(*) from search_searchentry e where e.kind = 'note' and e.written_at > now() - interval '1 day'
         and not exists (select from cases_note n where n.id = e.record_id)
-        and not exists (select from cases_noteaddendum n where n.id = e.record_id)""",
+        and not exists (select from cases_noteaddendum n where n.id = e.record_id)
+        and not exists (select from cases_consultation n where n.id = e.record_id)""",
     "記録のない添付": """
         select count(*) from attachments_attachment p where p.of_record is not null
         and not exists (select from cases_note n where n.id = p.of_record)""",
