@@ -12,7 +12,7 @@ grant execute on function tell_alive(text) to {keeper};
 -- That the database was taken back to an instant: why, and which heads kept outside it lead nowhere any more (0061).
 create or replace function tell_recovery(detail jsonb) returns bigint
 language sql volatile security definer set search_path from current as $$
-    select audit_record('write', 'recovered', '{}', '{}'::jsonb, '{}', detail)
+    select audit_record('sign_in', 'recovered', '{}', '{}'::jsonb, '{}', detail)
 $$;
 grant execute on function tell_recovery(jsonb) to {keeper};
 
