@@ -19,60 +19,68 @@ create or replace trigger mark_entry before insert or update of grams, doors on 
 -- reading all keys of who has many before it looks at the first entry.
 create or replace function find_entries(wanted_kind text, wanted text[], most integer)
 returns table (record_id bigint, case_id bigint)
-language plpgsql stable security definer set search_path from current as $$
+language plpgsql stable security definer set search_path from current set plan_cache_mode = force_custom_plan as $$
 declare
     me record;
     every_gram tsquery := (select string_agg(quote_literal(gram), ' & ')::tsquery from unnest(wanted) as gram);
+    entries bigint[];
 begin
     select a.*, array[a.desk, a.staff] as holders, case when acting_is_stepped_up() then '{}'
         else array['tax', 'protected_address'] end as hidden into me from acting() a;
     if me.staff is null or cardinality(wanted) = 0 then
         return;
     end if;
-    return query
     -- Rooms of one's own desk.
-    (select e.record_id, e.case_id from search_searchentry e
-     where e.grams @@ (every_gram && quote_literal('@' || me.desk)::tsquery)
-       and e.kind = wanted_kind and e.information_class <> all (me.hidden)
-       and (select exists (
-           select from rooms_grant g
-           where g.compartment_id = e.home_id and g.holder = any (me.holders)
-             and e.information_class = any (g.classes) and g.valid_from <= me.at
-             and (g.valid_to is null or g.valid_to > me.at) and (g.ended_at is null or g.ended_at > me.at)
-           offset 0))
-     limit most)
-    union
-    -- Sealed rooms, and what one opened oneself: the keys that show no case or are a person's own are few.
-    (select e.record_id, e.case_id
-     from rooms_grant k cross join lateral (
-         select s.record_id, s.case_id, s.information_class, s.grams from search_searchentry s
-         where s.home_id = k.compartment_id and s.kind = wanted_kind offset 0) e
-     where (k.holder = me.staff or k.holder = me.desk and k.opens_case is null) and k.valid_from <= me.at
-       and (k.valid_to is null or k.valid_to > me.at) and (k.ended_at is null or k.ended_at > me.at)
-       and e.information_class = any (k.classes) and e.information_class <> all (me.hidden)
-       and e.grams @@ every_gram
-     limit most)
-    union
-    -- Laid open through doors: the host, who holds most of them, begins from the words, every other desk from its doors.
-    (select e.record_id, e.case_id
-     from (select s.record_id, s.case_id, s.doors, s.information_class from search_searchentry s
-           where me.is_host and s.grams @@ (every_gram && '''@open'''::tsquery) and s.kind = wanted_kind
-           union all
-           select s.record_id, s.case_id, s.doors, s.information_class
-           from rooms_grant k cross join lateral (
-               select b.record_id, b.case_id, b.doors, b.information_class, b.grams, b.kind from search_searchentry b
-               where b.doors && array[k.compartment_id] offset 0) s
-           where not me.is_host and k.basis = 'consent' and k.holder = any (me.holders)
-             and s.grams @@ every_gram and s.kind = wanted_kind) e
-     where e.information_class <> all (me.hidden) and (select not exists (
-         select from unnest(e.doors) d(door) where not exists (
-             select from rooms_grant g
-             where g.compartment_id = d.door and g.holder = any (me.holders)
-               and e.information_class = any (g.classes) and g.valid_from <= me.at
-               and (g.valid_to is null or g.valid_to > me.at) and (g.ended_at is null or g.ended_at > me.at))
-         offset 0))
-     limit most)
-    limit most;
+    entries := array(
+        select e.id from search_searchentry e
+        where e.grams @@ (every_gram && quote_literal('@' || me.desk)::tsquery)
+          and e.kind = wanted_kind and e.information_class <> all (me.hidden)
+          and (select exists (
+              select from rooms_grant g
+              where g.compartment_id = e.home_id and g.holder = any (me.holders)
+                and e.information_class = any (g.classes) and g.valid_from <= me.at
+                and (g.valid_to is null or g.valid_to > me.at) and (g.ended_at is null or g.ended_at > me.at)
+              offset 0))
+        limit most);
+    if cardinality(entries) < most then
+        entries := entries || array(
+            -- Sealed rooms, and what one opened oneself: keys that show no case or are a person's own are few.
+            select e.id
+            from rooms_grant k cross join lateral (
+                select s.id, s.information_class, s.grams from search_searchentry s
+                where s.home_id = k.compartment_id and s.kind = wanted_kind offset 0) e
+            where (k.holder = me.staff or k.holder = me.desk and k.opens_case is null) and k.valid_from <= me.at
+              and (k.valid_to is null or k.valid_to > me.at) and (k.ended_at is null or k.ended_at > me.at)
+              and e.information_class = any (k.classes) and e.information_class <> all (me.hidden)
+              and e.grams @@ every_gram
+            limit most);
+    end if;
+    if cardinality(entries) < most then
+        -- Laid open: the host, who holds most doors, begins from the words, every other desk from its doors.
+        entries := entries || array(
+            with doors as materialized (
+                select distinct g.compartment_id as door from rooms_grant g
+                where not me.is_host and g.basis = 'consent' and g.holder = any (me.holders))
+            select e.id
+            from (select s.id, s.doors, s.information_class from search_searchentry s
+                  where me.is_host and s.grams @@ (every_gram && '''@open'''::tsquery) and s.kind = wanted_kind
+                  union all
+                  select s.id, s.doors, s.information_class from doors cross join lateral (
+                      select b.id, b.doors, b.information_class, b.grams, b.kind from search_searchentry b
+                      where b.doors && array[doors.door] offset 0) s
+                  where s.grams @@ every_gram and s.kind = wanted_kind) e
+            where e.information_class <> all (me.hidden) and e.id <> all (entries) and (select not exists (
+                select from unnest(e.doors) d(door) where not exists (
+                    select from rooms_grant g
+                    where g.compartment_id = d.door and g.holder = any (me.holders)
+                      and e.information_class = any (g.classes) and g.valid_from <= me.at
+                      and (g.valid_to is null or g.valid_to > me.at)
+                      and (g.ended_at is null or g.ended_at > me.at))
+                offset 0))
+            limit most);
+    end if;
+    return query
+    select distinct e.record_id, e.case_id from search_searchentry e where e.id = any (entries) limit most;
 end $$;
 
 grant execute on function find_entries(text, text[], integer) to {app};
