@@ -197,7 +197,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "change_password": "10/m/user",
     "invited": "20/m/ip",
-    "city": "60/m/ip",
+    "city": "240/m/ip",
 }
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 # The city's own sign-on; None where its operator names none (0069).
@@ -212,11 +212,16 @@ LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/sign-in/"
 
-SESSION_COOKIE_NAME = "kasane_session"
+# Behind HTTPS a browser takes such a name only for this very host, and never from a neighbour of its domain.
+PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{PREFIX}kasane_session"
+SESSION_COOKIE_HTTPONLY = True
+# Not "Strict": whoever comes back from the city's own sign-on brings it along.
+SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = HTTPS
-CSRF_COOKIE_NAME = "kasane_csrf"
+CSRF_COOKIE_NAME = f"{PREFIX}kasane_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_FAILURE_VIEW = "kasane.web.errors.csrf_failure"

@@ -65,7 +65,7 @@ from kasane.web.plans.views import parts as plans
 from kasane.web.privacy import views as privacy
 from kasane.web.referrals import sending, splitting, triage
 from kasane.web.referrals import views as referrals
-from kasane.web.sign_in import invited
+from kasane.web.sign_in import elsewhere, invited
 from kasane.web.sign_in.city import from_city, to_city
 from kasane.web.sign_in.door import EntranceView, StepUpView, sign_out
 from kasane.web.sign_in.own_password import OwnPasswordView
@@ -99,6 +99,8 @@ urlpatterns = [
     path("sign-out/", sign_out, name="account_logout"),
     path("", today.home, name="home"),
     path("hat/", today.hat, name="hat"),
+    path("hat/sign-ins/end/", elsewhere.end_other_sign_ins, name="end_other_sign_ins"),
+    path("hat/sign-ins/<id:sign_in>/end/", elsewhere.end_sign_in, name="end_sign_in"),
     path("today/<slug:kind>/<id:subject>/later/", putting_off.later, name="put_off"),
     path("today/later/<id:put>/undo/", putting_off.undo, name="take_back"),
     path("notices/", notices.notices, name="notices"),

@@ -24,13 +24,15 @@ def token_of(session_key: str) -> str:
     return hashlib.sha256(f"kasane sign-in {session_key}".encode()).hexdigest()
 
 
-def begin(session_key: str, account: int, *, by_city: bool = False) -> bool:
+def begin(session_key: str, account: int, *, by_city: bool = False, device: str = "") -> bool:
     """Begin a sign-in for an account; False when nobody may act with it today.
 
     `by_city`: the city's own sign-on said who it is, so that no password of ours was used.
     """
     with connections["door"].cursor() as cursor:
-        cursor.execute("select begin_sign_in(%s, %s, %s)", [token_of(session_key), account, by_city])
+        cursor.execute(
+            "select begin_sign_in(%s, %s, %s, %s)", [token_of(session_key), account, by_city, device]
+        )
         return bool(cursor.fetchone()[0])
 
 
@@ -66,6 +68,21 @@ def end_all(account: int, *, but: str = "") -> int:
             if account in _accounts_of(session):
                 session.delete()
     return ended
+
+
+def end_own(session_key: str, which: int | None) -> int | None:
+    """End one of one's own sign-ins with its session, or all but this one; how many, None where there is no such one."""
+    with transaction.atomic(using="door"):
+        with connections["door"].cursor() as cursor:
+            cursor.execute("select * from end_own_sign_ins(%s, %s)", [token_of(session_key), which])
+            hashes = {bytes(row[0]) for row in cursor.fetchall()}
+        if which is not None and not hashes:
+            return None
+        for session in Session.objects.filter(expire_date__gt=timezone.now()):
+            if hashlib.sha256(token_of(session.session_key).encode()).digest() in hashes:
+                session.delete()
+        tell_own("end_sign_in", session_key, ended=len(hashes))
+    return len(hashes)
 
 
 def _accounts_of(session: Session) -> set[int]:

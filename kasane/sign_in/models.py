@@ -54,6 +54,8 @@ class SignIn(models.Model):
     seen_at = models.DateTimeField(db_default=Now())
     # When the password or code was last asked again; only shortly after it are protected classes read.
     stepped_up_at = models.DateTimeField(null=True)
+    # A telephone, a tablet or a computer, in words; nothing finer is kept of it.
+    device = models.CharField(max_length=20, db_default="")
     # The fictional town is written at past instants; only there may a sign-in say what time it is.
     has_free_clock = models.BooleanField(default=False)
     # Begun by the keeper to count for a mail: it acts in nothing but a READ ONLY transaction.

@@ -105,7 +105,8 @@ end $$;
 
 -- A sign-in begins at the door, after the password (or stronger) was checked there.
 drop function if exists begin_sign_in(text, bigint);
-create or replace function begin_sign_in(presented text, account bigint, by_city boolean) returns boolean
+drop function if exists begin_sign_in(text, bigint, boolean);
+create or replace function begin_sign_in(presented text, account bigint, by_city boolean, device text) returns boolean
 language plpgsql volatile security definer set search_path from current as $$
 declare
     hat record;
@@ -125,9 +126,10 @@ begin
     if not found then
         return false;
     end if;
-    insert into sign_in_signin (id, token_hash, account_id, staff_id, desk_id, began_at, expires_at, has_free_clock)
+    insert into sign_in_signin (id, token_hash, account_id, staff_id, desk_id, began_at, expires_at, has_free_clock,
+                                device)
     values (new_id(), sha256(convert_to(presented, 'UTF8')), account, hat.staff_id, hat.desk_id, now(),
-            now() + interval '12 hours', false);
+            now() + interval '12 hours', false, device);
     return true;
 end $$;
 
@@ -177,6 +179,27 @@ begin
     get diagnostics ended = row_count;
     return ended;
 end $$;
+
+-- Where the account of a live sign-in is signed in, the presented one first.
+create or replace function own_sign_ins(presented text)
+returns table (id bigint, began_at timestamptz, seen_at timestamptz, device text, is_this boolean)
+language sql stable security definer set search_path from current as $$
+    select o.id, o.began_at, o.seen_at, o.device::text, o.id = me.id
+    from sign_in_signin me
+    join sign_in_signin o on o.account_id = me.account_id and o.ended_at is null and o.expires_at > now()
+        and not o.has_free_clock and not o.only_counts
+    where me.token_hash = sha256(convert_to(presented, 'UTF8')) and me.ended_at is null
+    order by o.id <> me.id, o.began_at
+$$;
+
+-- One of them ends, or where none is named every one but the presented; the hashes of their tokens.
+create or replace function end_own_sign_ins(presented text, which bigint) returns setof bytea
+language sql volatile security definer set search_path from current as $$
+    update sign_in_signin o set ended_at = now()
+    where o.id in (select own.id from own_sign_ins(presented) own
+                   where not own.is_this and (which is null or own.id = which))
+    returning o.token_hash
+$$;
 
 -- 役割を替える: the same person, another of their desks; shown and logged.
 create or replace function choose_hat(desk bigint) returns boolean
@@ -252,7 +275,8 @@ grant execute on function to_be_mailed(), begin_counting(text, bigint, bigint), 
 
 grant execute on function act(text, timestamptz, boolean, boolean), acting_staff(), acting_desk(), acting_at(),
     acting_holders(), acting_is_host(), acting_is_manager(), acting_role(), acting_is_stepped_up(), choose_hat(bigint), day_in_japan(timestamptz), end_of_day(date) to {app};
-grant execute on function begin_sign_in(text, bigint, boolean), is_begun(text), end_sign_in(text), step_up(text), is_locked(text),
+grant execute on function begin_sign_in(text, bigint, boolean, text), is_begun(text), own_sign_ins(text),
+    end_own_sign_ins(text, bigint), end_sign_in(text), step_up(text), is_locked(text),
     renew_sign_in(text, text), end_sign_ins(bigint, text) to {door};
 grant select, update on sign_in_account to {door};
 grant select, insert, update, delete on sign_in_throttle, django_session, mfa_authenticator to {door};

@@ -312,6 +312,8 @@ NOT_OPENED = {
     "draft",
     "discard_draft",
     "next_done",
+    "end_sign_in",
+    "end_other_sign_ins",
     "undo_issue",
     "undo_move",
     "undo_role",

@@ -76,7 +76,7 @@ def test_with_a_second_factor_already_she_is_led_to_the_password_at_once(given: 
 
 
 def test_the_database_begins_nothing_with_a_password_that_was_given(given: World) -> None:
-    begin = "select begin_sign_in('x', (select id from sign_in_account where username = %s), false)"
+    begin = "select begin_sign_in('x', (select id from sign_in_account where username = %s), false, '')"
     assert given.one(begin, "sato") is False
     assert given.one(begin, "suzuki") is True
 

@@ -13,17 +13,16 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout as django_logout
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from kasane.access.seeing import Seen
-from kasane.audit.actions import record_view
 from kasane.directory.queries import is_demonstration
+from kasane.rules.devices import device_of
 from kasane.sign_in import actions
-from kasane.sign_in.actions import token_of
 from kasane.sign_in.models import Account
 from kasane.web.sign_in.address import address_of
 from kasane.web.sign_in.invited import asked_again, is_guest
@@ -110,7 +109,8 @@ def begin(request: HttpRequest, user: Account) -> None:
 def begin_at_once(request: HttpRequest, user: Account) -> None:
     """Begin the sign-in in the database; whoever has no hat today is told so."""
     key = str(request.session.session_key)
-    if not actions.begin(key, user.pk, by_city=is_vouched(request, user)):
+    device = device_of(request.headers.get("User-Agent", ""))
+    if not actions.begin(key, user.pk, by_city=is_vouched(request, user), device=device):
         raise refused_at_the_door(request)
     actions.tell_own("sign_in", key)
 
@@ -144,9 +144,14 @@ class StepUpView(ReauthenticateView):  # type: ignore[misc]
 
 def confirmed(request: HttpRequest) -> None:
     """The secret was given again: the lock opens, and for ten minutes protected classes may be read."""
-    key = str(request.session.session_key)
-    actions.step_up(key)
-    record_view("sign_in", "step_up", token=token_of(key), seen=Seen(), detail={})
+    former = str(request.session.session_key)
+    with transaction.atomic(using="door"):
+        # Whoever knew the key before the secret was given knows nothing after.
+        request.session.cycle_key()
+        key = str(request.session.session_key)
+        actions.renew(former, key)
+        actions.step_up(key)
+        actions.tell_own("step_up", key)
 
 
 def is_choosing(request: HttpRequest) -> bool:

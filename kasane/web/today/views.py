@@ -11,6 +11,7 @@ from kasane.cases.actions.team import finish_role
 from kasane.cases.queries import own_role
 from kasane.directory.queries import hats_of, workers_of
 from kasane.sign_in.actions import choose_hat
+from kasane.sign_in.queries import own_sign_ins
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.today.filters import DESK, MINE, Chosen, chosen_in, narrowed, of_view
 from kasane.web.today.gathering import Gathered, counts, gather
@@ -75,4 +76,5 @@ def hat(request: ActingRequest) -> HttpResponse:
         if chosen is not None and choose_hat(chosen.desk_id, by=request.actor):
             messages.success(request, f"役割を「{chosen.desk.name}」に替えました。")
             return redirect("home")
-    return render(request, "today/hat.html", {"hats": hats})
+    sign_ins = [] if request.actor.is_guest else own_sign_ins(str(request.session.session_key))
+    return render(request, "today/hat.html", {"hats": hats, "sign_ins": sign_ins})
