@@ -17,14 +17,14 @@ from tests.faults.place import free_port
 def port(
     templates: dict[str, str], worker_id: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[int]:
-    """gunicorn as `kasane serve` starts it; what it says goes to a file."""
+    """gunicorn as `kasane serve` starts it, with a single process: the fewest threads somebody could run."""
     number, log = free_port(), tmp_path_factory.mktemp("served") / "server.log"
     words = ("gunicorn", "config.wsgi", "-c", "config/gunicorn.py", "--no-control-socket")
     with clusters.clone(templates["town"], f"clone_served_{worker_id}") as name, log.open("w") as told:
         server = subprocess.Popen(
             [sys.executable, "-m", *words, "--bind", f"127.0.0.1:{number}"],
             env=clusters.installation(name).process_environment(role="app")
-            | {"KASANE_STATIC_UNCOLLECTED": "1"},
+            | {"KASANE_STATIC_UNCOLLECTED": "1", "KASANE_WORKERS": "1"},
             cwd=PROJECT,
             stdout=told,
             stderr=told,

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager, suppress
 import httpx
 import pytest
 
-MANY, SOON = 40, 2.0
+MANY, SOON = 40, 3.0
 HEAD = b"GET /sign-in/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 FORM = b"POST /sign-in/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
 # What each of them sends at once, and what every tenth of a second from then on.
