@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help run test quick check fix docs pictures long faults bench bom lock clean
+.PHONY: help run test quick check fix docs pictures long faults scan bench bom lock clean
 help: ## このページ
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
@@ -34,6 +34,10 @@ long: .venv/dev ## 順番を変えながら長く試すテスト（毎回ちが�
 
 faults: .venv/dev ## 書き込み中に216回止め、20人で同時に書き直す（KILLS=20 SEED=7 EDITS=20 などで変えられる）
 	@$(BIN)/python -m tests.faults --kills $(or $(KILLS),216) --edits $(or $(EDITS),500) $(if $(SEED),--seed $(SEED))
+
+scan: .venv/dev ## 二つの検査の道具（wapiti と sqlmap）で、動いている製品を18分調べる（MINUTES=5 などで変えられる）
+	@tools/install_scanners
+	@DJANGO_SETTINGS_MODULE=config.settings $(BIN)/python -m kasane.cli.boot tests.scan --minutes $(or $(MINUTES),18) $(if $(SEED),--seed $(SEED))
 
 bench: .venv/dev ## 速さを測る（大きい市の10分の1。SCALE=0.01 などで変えられる）
 	@$(BIN)/kasane bench --scale $(or $(SCALE),0.1)

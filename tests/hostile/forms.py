@@ -83,6 +83,16 @@ class Form:
         """The fields somebody types into."""
         return [one.name for one in self.fields if one.kind in TYPED]
 
+    @property
+    def lacks_mark(self) -> bool:
+        """Whether a browser that sends it is taken for a stranger's: the tests' own client is not asked for the mark."""
+        return self.method == "post" and not any(one.kind == "csrf" and one.value for one in self.fields)
+
+    @property
+    def files(self) -> list[str]:
+        """The fields that take a file."""
+        return [one.name for one in self.fields if one.kind == "file"]
+
 
 class Forms(HTMLParser):
     """Every form of a page."""

@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from tests.hostile.forms import RAW, WORDS, Form, Forms
+from tests.hostile.forms import MARK, RAW, WORDS, Form, Forms
+from tests.hostile.multipart import TYPE, Part, body, fields
 from tests.web.test_every_page import addresses
 from tests.world import World
 
@@ -18,6 +19,7 @@ WHO = (
     "watanabe",
     "kobayashi",
 )
+FILE_NAMES = tuple(b % MARK.encode() for b in (b"<%b>", b"..\\%b\xff", b"\r\n%b", b"=%b"))
 # Ends the session that the other forms are sent in.
 LEFT_OUT = ("/sign-out/",)
 
@@ -50,6 +52,19 @@ def sent(client: Client, form: Form, told: dict[str, list[str]]) -> str:
     )
 
 
+def filed(client: Client, form: Form) -> list[str]:
+    """The same with files, whose names must not come back whatever else the form says."""
+    client.raise_request_exception = False
+    faults = []
+    for name in FILE_NAMES if form.files else ():
+        parts = [*fields(dict(form.filled())), *(Part(one, b"%PDF-1.7", name) for one in form.files)]
+        answer = client.generic("POST", form.action, body(*parts), TYPE)
+        is_told = MARK in f"{answer.content.decode(errors='replace')}{answer.headers}"
+        if answer.status_code >= 500 or is_told:
+            faults.append(f"{form.action} {name!r}: {answer.status_code}, told: {is_told}")
+    return faults
+
+
 @pytest.mark.parametrize("who", WHO)
 def test_whatever_is_typed_is_answered_in_words(town: World, who: str) -> None:
     client, asked, wrong = town.client(who), 0, []
@@ -63,6 +78,8 @@ def test_whatever_is_typed_is_answered_in_words(town: World, who: str) -> None:
                 asked += 1
                 if fault := sent(client, form, told):
                     wrong.append(f"{name} ({word}): {fault}")
+            wrong += [f"{name} {fault}" for fault in filed(client, form)]
+            wrong += [f"{name}: {form.action} lacks its mark"] if form.lacks_mark else []
     assert wrong == []
     assert asked > 0, "some page is theirs"
 
