@@ -29,8 +29,9 @@ def main() -> int:
         print("使い方: verify_audit_export.py 書き出したファイル [外に控えたファイル]")
         return 2
     began = time.perf_counter()
-    heads = _heads(Path(sys.argv[2])) if len(sys.argv) == 3 else None
-    count, found = 0, []
+    heads, anew = _heads(Path(sys.argv[2])) if len(sys.argv) == 3 else (None, [])
+    count, found = 0, [f"封印{number}が、いちど封じたあとで作り直されています。" for number in anew]
+    print(*found, sep="\n", end="\n" if found else "")
     for kind, value in check(Path(sys.argv[1]), heads):
         if kind == "rows":
             count = int(value)
@@ -102,8 +103,18 @@ def _is_signed(key: str, seal: dict[str, Any]) -> bool:
     return True
 
 
-def _heads(path: Path) -> dict[int, str]:
-    return {line["number"]: line["head"] for line in map(json.loads, _lines(path))}
+def _heads(path: Path) -> tuple[dict[int, str], list[int]]:
+    """The newest head of each number, and the numbers whose seal stood (`is_sealed`, or built upon) and was made anew."""
+    heads: dict[int, str] = {}
+    stood: set[int] = set()
+    anew = []
+    for line in map(json.loads, _lines(path)):
+        number = line["number"]
+        if number in stood and heads[number] != line["head"]:
+            anew.append(number)
+        heads[number] = line["head"]
+        stood |= ({number} if line.get("is_sealed") else set()) | ({number - 1} & set(heads))
+    return heads, anew
 
 
 def _lines(path: Path) -> Iterator[bytes]:

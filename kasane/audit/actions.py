@@ -132,15 +132,17 @@ def seal(*, key: Ed25519PrivateKey, head_file: Path, syslog: str = "") -> int:
     """Seal every row that no seal lists yet; returns how many. Only the keeper's role may.
 
     The head goes to `head_file` outside the database before the transaction commits, so that a chain cut
-    off at its tail does not go unseen; and to `syslog`, where one is set.
+    off at its tail does not go unseen, and once more after it; and to `syslog`, where one is set.
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("select pg_advisory_xact_lock(hashtext('audit_seal'))")
+        last = Seal.objects.order_by("-number").first()
+        if last:
+            _say_sealed(bytes(last.head), head_file)
         waiting = list(Unsealed.objects.order_by("row_id").values_list("row_id", flat=True)[:50_000])
         if not waiting:
             return 0
-        last = Seal.objects.order_by("-number").first()
         number, former = (last.number + 1, bytes(last.head)) if last else (1, FIRST)
         sealed_at = datetime.now(UTC)
         digest = digest_of(rows(waiting))
@@ -160,7 +162,16 @@ def seal(*, key: Ed25519PrivateKey, head_file: Path, syslog: str = "") -> int:
         keep_head(json.dumps(line), head_file)
     if syslog:
         send_head(json.dumps(line), syslog)
+    _say_sealed(head, head_file)
     return len(waiting)
+
+
+def _say_sealed(head: bytes, head_file: Path) -> None:
+    """Tell the newest head once more, now that its seal stands; nothing where another is the newest."""
+    newest = json.loads(next(reversed(whole_lines(head_file)), "{}"))
+    if newest.get("head") == head.hex() and not newest.get("is_sealed"):
+        told = {"number": newest["number"], "head": newest["head"], "is_sealed": True}
+        keep_head(json.dumps(told), head_file)
 
 
 @dataclass(frozen=True)
@@ -182,6 +193,7 @@ def settle_recovery(*, reason: str, key_file: Path, head_file: Path) -> Recovere
         last = Seal.objects.order_by("-number").values_list("number", flat=True).first() or 0
         lines = whole_lines(head_file)
         lost = [line for line in lines if json.loads(line)["number"] > last]
+        count = len({json.loads(line)["number"] for line in lost})
         kept = head_file.with_name(f"{head_file.stem}.new")
         _write_lines(kept, [line for line in lines if line not in lost])
         found = next(faults(public_keys=public_keys(key_file), head_file=kept), None)
@@ -190,14 +202,14 @@ def settle_recovery(*, reason: str, key_file: Path, head_file: Path) -> Recovere
             raise ValueError(
                 f"{found} 戻したためではないので、何も変えていません。責任者に知らせてください。"
             )
-        told: dict[str, object] = {"reason": reason, "seals": len(lost), "last": last}
+        told: dict[str, object] = {"reason": reason, "seals": count, "last": last}
         if lost:
             told |= {"first_lost": json.loads(lost[0])["head"], "last_lost": json.loads(lost[-1])["head"]}
         with connection.cursor() as cursor:
             cursor.execute("select tell_recovery(%s::jsonb)", [json.dumps(told)])
         aside = _set_aside(head_file, lost) if lost else None
         kept.replace(head_file)
-    return Recovered(len(lost), aside)
+    return Recovered(count, aside)
 
 
 def _set_aside(head_file: Path, lost: list[str]) -> Path:

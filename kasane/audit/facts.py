@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -76,3 +76,36 @@ def head_of(number: int, sealed_at: datetime, row_ids: Iterable[int], digest: by
     told = f"{number}|{sealed_at.astimezone(UTC).isoformat(timespec='microseconds')}|"
     ids = ",".join(str(i) for i in sorted(row_ids))
     return hashlib.sha256(told.encode() + ids.encode() + b"|" + digest + former).digest()
+
+
+@dataclass(frozen=True)
+class KeptHeads:
+    """The heads kept outside the database, as their file tells them: one before its seal is committed, and again after.
+
+    `heads` holds the newest of each number, `sealed` the numbers told again, `remade` those that another head took the
+    place of after that.
+    """
+
+    heads: Mapping[int, str]
+    sealed: frozenset[int]
+    remade: tuple[int, ...]
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> "KeptHeads":
+        heads, sealed, remade = dict[int, str](), set[int](), list[int]()
+        for line in map(json.loads, lines):
+            number, head = line["number"], line["head"]
+            if number in sealed and heads[number] != head:
+                remade.append(number)
+            if line.get("is_sealed"):
+                sealed.add(number)
+            # Whoever built upon a seal saw that it stood.
+            sealed.update({number - 1} & heads.keys())
+            heads[number] = head
+        return cls(heads, frozenset(sealed), tuple(remade))
+
+    def lost(self, expected: int) -> list[int]:
+        """Numbers that a chain ending before `expected` no longer has; a head that was told last, before its seal was
+        committed, may be of a keeper that was killed."""
+        gone = sorted(number for number in self.heads if number >= expected)
+        return [] if gone == [expected] and expected not in self.sealed else gone

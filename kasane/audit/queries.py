@@ -1,7 +1,7 @@
 """Reading the record of seeing: for the keeper, for `kasane audit verify`, and for the privacy officer."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -15,7 +15,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
-from kasane.audit.facts import FIRST, RowFacts, SealFacts, digest_of, head_of
+from kasane.audit.facts import FIRST, KeptHeads, RowFacts, SealFacts, digest_of, head_of
 from kasane.audit.models import AuditRow, Seal
 from kasane.rules.viewing import HourOfViewing
 
@@ -69,13 +69,13 @@ def faults(*, public_keys: Sequence[Ed25519PublicKey], head_file: Path) -> Itera
     Finds a sealed row that was changed, removed, inserted or reordered, a link that was rewritten, and a
     tail cut off against the heads kept outside the database.
     """
-    kept = _kept_heads(head_file)
+    kept = KeptHeads.of(whole_lines(head_file))
     expected, former, listed = 1, FIRST, set[int]()
     for link in seals():
         yield from _faults_of(link, expected, former, kept, public_keys)
         listed.update(link.row_ids)
         expected, former = link.number + 1, link.head
-    yield from _lost(kept, expected)
+    yield from _astray(kept, expected)
     yield from _unlisted(listed)
 
 
@@ -83,7 +83,7 @@ def faults_of_tail(
     *, public_keys: Sequence[Ed25519PublicKey], head_file: Path, most: int
 ) -> tuple[int, list[str]]:
     """How many of the newest links were looked at, and what is wrong with them; quick however long the record is."""
-    kept = _kept_heads(head_file)
+    kept = KeptHeads.of(whole_lines(head_file))
     newest = Seal.objects.order_by("-number").first()
     before = max(0, newest.number - most) if newest else 0
     anchor = Seal.objects.filter(number=before).first()
@@ -91,14 +91,14 @@ def faults_of_tail(
     for link in seals(after=before):
         found += _faults_of(link, expected, former, kept, public_keys)
         expected, former = link.number + 1, link.head
-    return expected - before - 1, [*found, *_lost(kept, expected)]
+    return expected - before - 1, [*found, *_astray(kept, expected)]
 
 
 def _faults_of(
     link: SealFacts,
     expected: int,
     former: bytes,
-    kept: Mapping[int, str],
+    kept: KeptHeads,
     public_keys: Sequence[Ed25519PublicKey],
 ) -> Iterator[str]:
     """What is wrong with one link, where `expected` and `former` should come next."""
@@ -114,12 +114,14 @@ def _faults_of(
         yield f"封印{link.number}そのものが書き換えられています。"
     if not any(_is_signed(key, link) for key in public_keys):
         yield f"封印{link.number}の署名が合いません。"
-    if kept.get(link.number) != link.head.hex():
+    if kept.heads.get(link.number) != link.head.hex():
         yield f"封印{link.number}が、データベースの外に控えた値と違います。"
 
 
-def _lost(kept: Mapping[int, str], expected: int) -> Iterator[str]:
-    for number in sorted(n for n in kept if n >= expected):
+def _astray(kept: KeptHeads, expected: int) -> Iterator[str]:
+    for number in kept.remade:
+        yield f"封印{number}が、いちど封じたあとで作り直されています。"
+    for number in kept.lost(expected):
         yield f"封印{number}が、データベースから失われています。"
 
 
@@ -129,11 +131,6 @@ def _unlisted(listed: set[int]) -> Iterator[str]:
         strangers = sum(1 for (number,) in cursor.fetchall() if number not in listed)
     if strangers:
         yield f"どの封印にもない記録が{strangers}件、あとから入れられています。"
-
-
-def _kept_heads(head_file: Path) -> dict[int, str]:
-    lines = [json.loads(line) for line in whole_lines(head_file)]
-    return {line["number"]: line["head"] for line in lines}
 
 
 def whole_lines(head_file: Path) -> list[str]:

@@ -98,6 +98,43 @@ def test_the_tail_alone_is_looked_at_and_hangs_on_what_stands_before_it(chain: C
     assert "封印2が、データベースから失われています。" in chain.tail(1)[1]
 
 
+def lose_the_last_seal(chain: Chain) -> None:
+    chain.run("insert into audit_unsealed (row_id) select unnest(row_ids) from audit_seal where number = 2")
+    chain.run("delete from audit_seal where number = 2")
+
+
+def test_a_keeper_killed_before_its_seal_was_committed_leaves_no_fault(chain: Chain) -> None:
+    lose_the_last_seal(chain)
+    told = [line for line in chain.head.read_text().splitlines() if json.loads(line) not in sealed(chain)[1:]]
+    chain.head.write_text("".join(f"{line}\n" for line in told))
+    assert chain.faults() == [], "the head was told, and its seal never stood"
+    assert seal(key=chain.key, head_file=chain.head) > 10
+    assert chain.faults() == []
+    assert [line["number"] for line in sealed(chain)] == [1, 2]
+
+
+def test_a_keeper_killed_after_its_seal_was_committed_tells_so_when_it_goes_round_again(chain: Chain) -> None:
+    told = chain.head.read_text().splitlines()
+    chain.head.write_text("".join(f"{line}\n" for line in told[:-1]))
+    assert chain.faults() == []
+    assert seal(key=chain.key, head_file=chain.head) == 0
+    assert chain.head.read_text().splitlines() == told
+
+
+def test_a_last_seal_taken_away_and_made_anew_without_a_row_is_found(chain: Chain) -> None:
+    lose_the_last_seal(chain)
+    chain.run("with one as (delete from audit_unsealed where row_id = (select min(row_id) from audit_unsealed)"
+              " returning row_id) delete from audit_auditrow where id in (select row_id from one)")  # fmt: skip
+    assert seal(key=chain.key, head_file=chain.head) > 10
+    assert chain.faults() == ["封印2が、いちど封じたあとで作り直されています。"]
+
+
+def sealed(chain: Chain) -> list[dict[str, object]]:
+    """The lines that say of a seal that it stands."""
+    lines = map(json.loads, chain.head.read_text().splitlines())
+    return [line for line in lines if line.get("is_sealed")]
+
+
 def settle(chain: Chain, folder: Path) -> Recovered:
     key_file = folder / "audit-key"
     raw = chain.key.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
@@ -115,15 +152,15 @@ def test_after_a_recovery_lost_heads_are_set_aside_and_the_record_says_so(
     done = settle(chain, tmp_path)
     assert done.seals == 1
     assert done.aside is not None
-    assert done.aside.read_text(encoding="ascii").splitlines() == before[1:], "nothing is thrown away"
-    assert chain.head.read_text(encoding="ascii").splitlines() == before[:1]
+    assert done.aside.read_text(encoding="ascii").splitlines() == before[2:], "nothing is thrown away"
+    assert chain.head.read_text(encoding="ascii").splitlines() == before[:2]
     assert chain.faults() == []
     ((kind, detail),) = chain.superuser.execute(
         "select kind, detail from audit_auditrow where what = 'recovered'"
     ).fetchall()
     assert kind == "sign_in", "with what the operator and the keeper do, which is no write of a record"
     assert (detail["reason"], detail["seals"], detail["last"]) == ("取り込みの誤り", 1, 1)
-    assert detail["last_lost"] == json.loads(before[1])["head"]
+    assert detail["last_lost"] == json.loads(before[2])["head"]
     assert seal(key=chain.key, head_file=chain.head) > 10
     assert chain.faults() == [], "the chain goes on from where it was taken back to"
     assert settle(chain, tmp_path).aside is None
@@ -212,8 +249,8 @@ def _shorten(head: Path) -> None:
 
 def _forge(head: Path) -> None:
     lines = [json.loads(line) for line in head.read_text().splitlines()]
-    lines[0]["head"] = "00" * 32
-    head.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    forged = [line | {"head": "00" * 32} if line["number"] == 1 else line for line in lines]
+    head.write_text("".join(json.dumps(line) + "\n" for line in forged))
 
 
 @pytest.mark.parametrize("change", [_shorten, _forge, Path.unlink])

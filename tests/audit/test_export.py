@@ -109,6 +109,16 @@ def test_without_the_heads_a_cut_tail_cannot_be_seen_and_with_them_it_is(written
     assert "失われています" in checked(export, heads).stdout
 
 
+def test_a_seal_made_anew_after_it_stood_is_found_by_the_heads(written: tuple[Path, Path]) -> None:
+    export, heads = written
+    told = heads.read_text(encoding="ascii").splitlines()
+    assert checked(export, heads).returncode == 0
+    other = json.dumps({"number": len(told) // 2, "head": "5a" * 32, "is_sealed": True})
+    heads.write_text("".join(f"{line}\n" for line in (*told[:-2], other, *told[-2:])), encoding="ascii")
+    assert "いちど封じたあとで作り直されています" in checked(export, heads).stdout
+    assert checked(export, heads).returncode == 1
+
+
 @pytest.mark.parametrize("fault", ["locked", "full"])
 def test_what_cannot_be_recorded_is_neither_shown_nor_written(town: World, fault: str) -> None:
     sato = town.client("sato")
