@@ -31,6 +31,7 @@ language sql stable security definer set search_path from current as $$
       -- Where the clock was set back, what was done later than now proves nothing.
       and (s.has_free_clock or s.seen_at > transaction_timestamp() - interval '15 minutes'
            and greatest(s.began_at, s.seen_at) < transaction_timestamp() + interval '1 minute')
+      and exists (select from sign_in_account k where k.id = s.account_id and k.is_active)
       and exists (
           select from directory_assignment a
           where a.staff_id = s.staff_id and a.desk_id = s.desk_id

@@ -63,6 +63,16 @@ def test_who_left_the_desk_signs_in_no_more_and_acts_no_more(world: World) -> No
     assert sign_in(Client(), "sato") == 403
 
 
+def test_an_account_that_is_closed_ends_what_it_began_and_nobody_elses(world: World) -> None:
+    sato, suzuki = Client(), Client()
+    sign_in(sato, "sato")
+    sign_in(suzuki, "suzuki")
+    world.superuser.execute("update sign_in_account set is_active = false where username = 'sato'")
+    assert sato.get("/").status_code == 302
+    assert suzuki.get("/").status_code == 200
+    assert sign_in(Client(), "sato") == 403, "and it begins nothing any more"
+
+
 def test_takahashi_changes_hats_and_the_page_shows_it(world: World) -> None:
     client = Client()
     sign_in(client, "takahashi")

@@ -11,6 +11,9 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from kasane.web.operation.figures import exposed, tell_page
 from kasane.web.operation.health import is_leaving, readiness
 
+# TRACE gives back what was sent, cookies too; of the others no page of ours knows what they mean.
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+
 
 class OperationMiddleware:
     """Probes know neither host name nor session, so they are answered before anything asks for one."""
@@ -20,6 +23,8 @@ class OperationMiddleware:
         self.answers = {"/health/live/": live, "/health/ready/": ready, "/metrics/": figures}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS:
+            return _bare(HttpResponseNotAllowed(METHODS))
         answer = self.answers.get(request.path_info)
         if answer is not None:
             return _watched(request, answer)
@@ -53,9 +58,15 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 def _watched(request: HttpRequest, answer: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
     if request.method not in ("GET", "HEAD"):
-        return HttpResponseNotAllowed(("GET", "HEAD"))
-    response = answer(request)
+        return _bare(HttpResponseNotAllowed(("GET", "HEAD")))
+    return _bare(answer(request))
+
+
+def _bare(response: HttpResponse) -> HttpResponse:
+    """What is no page says so itself: the steps that say it of pages lie further in."""
     response["Cache-Control"] = "no-store"
+    response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
+    response["Referrer-Policy"] = "same-origin"
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

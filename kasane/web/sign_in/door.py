@@ -90,6 +90,10 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """What the throttles count by is what the record of failures says."""
         return address_of(request)
 
+    def respond_user_inactive(self, request: HttpRequest, user: Account) -> HttpResponse:  # noqa: ARG002
+        """An account that was closed is one that nobody may act with today."""
+        return refused_at_the_door(request).response
+
     def add_message(self, *_args: Any, **_kwargs: Any) -> None:
         """The library's own messages are not shown; our screens say what happened."""
 
@@ -179,4 +183,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if request.session.session_key:
         actions.end(request.session.session_key)
     django_logout(request)
-    return redirect("invited_again" if is_leaving_guest else "account_login")
+    answer = redirect("invited_again" if is_leaving_guest else "account_login")
+    # What a page kept in the browser goes with the sign-in.
+    answer["Clear-Site-Data"] = '"storage"'
+    return answer

@@ -66,7 +66,7 @@ def is_guest(request: HttpRequest) -> bool:
 
 def _cookie_of(link: str) -> str:
     """One cookie for each link, so that somebody invited to two sittings enters both."""
-    return BROWSER_COOKIE + hashlib.sha256(link.encode()).hexdigest()[:16]
+    return settings.COOKIE_PREFIX + BROWSER_COOKIE + hashlib.sha256(link.encode()).hexdigest()[:16]
 
 
 def _door(request: HttpRequest, link: str, cookie: str) -> HttpResponse:
@@ -139,7 +139,8 @@ def _keep_browser(answer: HttpResponse, cookie: str, secret: str) -> None:
         cookie,
         secret,
         max_age=BROWSER_DAYS * 86_400,
-        path="/sign-in/invited/",
+        # A cookie that is bound to this host is sent with every page of it.
+        path="/" if settings.COOKIE_PREFIX else "/sign-in/invited/",
         secure=settings.HTTPS,
         httponly=True,
         samesite="Lax",
