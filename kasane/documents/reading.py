@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -92,6 +93,8 @@ def _look_inside(content: bytes) -> None:
                     "マクロの入ったファイルは取り込めません。",
                     "「Excelブック（.xlsx）」で保存し直してください。",
                 )
+            if any(stat.S_ISLNK(part.external_attr >> 16) for part in parts):
+                raise _no("ほかのファイルを指す印が入っているので、取り込めません。", AGAIN)
             left = LARGEST_UNPACKED
             for part in parts:
                 left = _look_into(archive, part, left)

@@ -3,11 +3,15 @@
 import json
 import logging
 import sys
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError
 from psycopg.errors import NotNullViolation
 
+from config import gunicorn
 from config.logs import PrivateFormatter
 from tests.world import World
 
@@ -63,3 +67,24 @@ def test_what_a_town_full_of_people_reads_and_mistypes_leaves_no_name_in_the_log
     written = capfd.readouterr().err
     assert '"status": 404' in written
     assert not any(word in written for word in TOWN)
+
+
+def test_an_instant_is_told_in_utc_and_a_line_stays_one_line() -> None:
+    """What somebody sends in a header or an address cannot begin a line of its own."""
+    sent = 'x\n{"at": "2026-01-01", "level": "INFO", "what": "all is well"}\r\n\x1b[2J'
+    record = logging.LogRecord("django.request", logging.WARNING, "", 0, sent, (), None)
+    told = line(record)
+    assert datetime.fromisoformat(str(told["at"])).utcoffset() == timedelta(0)
+    assert told["what"] == sent
+    assert told["level"] == "WARNING"
+
+
+@pytest.mark.parametrize("told", [settings.LOGGING, gunicorn.logconfig_dict])
+def test_a_log_goes_to_where_the_operator_reads_and_nowhere_else(told: dict[str, Any]) -> None:
+    """Standard error, line by line in the one form, of whatever part; no file, no mail, no other machine."""
+    assert {name: one["class"] for name, one in told["handlers"].items()} == {
+        "console": "logging.StreamHandler"
+    }
+    assert told["handlers"]["console"]["formatter"] == "private"
+    assert {one["()"] for one in told["formatters"].values()} == {"config.logs.PrivateFormatter"}
+    assert settings.ADMINS == settings.MANAGERS == []

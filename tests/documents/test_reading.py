@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -124,6 +125,31 @@ def test_an_external_entity_is_refused() -> None:
 
 def test_a_book_with_macros_is_refused() -> None:
     assert "マクロ" in said(packed(xl__vbaProject_dot_bin=b"\0"))
+
+
+def test_a_book_that_points_at_a_file_of_the_machine_is_refused() -> None:
+    target = io.BytesIO(packed())
+    pointing = zipfile.ZipInfo("xl/media/image1.png")
+    pointing.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(target, "a") as archive:
+        archive.writestr(pointing, "/etc/passwd")
+    assert "ほかのファイルを指す印" in said(target.getvalue())
+
+
+def test_where_a_part_says_it_belongs_is_nothing_to_us(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A book is read in memory: names in it that lead out of a folder lead nowhere, and nothing is unpacked."""
+    place = tmp_path / "a" / "b"
+    place.mkdir(parents=True)
+    monkeypatch.chdir(place)
+    target = io.BytesIO(packed())
+    with zipfile.ZipFile(target, "a") as archive:
+        for name in ("../../evil.txt", "/tmp/kasane-evil.txt", "..\\evil.txt"):
+            archive.writestr(name, "x")
+    assert cells(target.getvalue())[-1] == ("1", "山田 花子")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert not Path("/tmp/kasane-evil.txt").exists()
 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04" + b"x" * 200, b"\xd0\xcf\x11\xe0" + b"x" * 2_000])

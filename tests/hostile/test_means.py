@@ -124,6 +124,41 @@ def test_in_the_database_names_are_put_in_as_names_and_values_as_values() -> Non
     assert bare == []
 
 
+def test_no_pattern_is_made_of_what_somebody_typed() -> None:
+    """Patterns are written in the code, or in its tables of them (`faults.MEANINGS`)."""
+    made, told = set(), 0
+    for where, node in nodes(ast.Call):
+        if getattr(getattr(node.func, "value", None), "id", "") != "re" or called(node) == "escape":
+            continue
+        told += 1
+        parts = [one for one in ast.walk(node.args[0]) if isinstance(one, ast.Name)]
+        made |= {where} if any(not one.id.isupper() for one in parts) else set()
+    assert made == {"kasane/documents/faults.py"}
+    assert told > 40
+
+
+def test_no_sentence_to_be_filled_in_is_somebody_elses() -> None:
+    """What `format` fills in is a text or a table written in the code, whose names are in capitals."""
+    for where, node in nodes(ast.Call):
+        if called(node) != "format" or not isinstance(node.func, ast.Attribute):
+            continue
+        base = node.func.value
+        while isinstance(base, ast.Subscript):
+            base = base.value
+        is_ours = isinstance(base, ast.Constant) or (isinstance(base, ast.Name) and base.id.isupper())
+        is_sql = isinstance(base, ast.Call) and called(base) in ("SQL", "Composed", "join")
+        assert is_ours or is_sql or where == "kasane/documents/faults.py", where
+
+
+def test_an_archive_is_unpacked_in_one_place_and_there_only_what_stays_inside() -> None:
+    """The backup, which the installation encrypted itself."""
+    unpacked = [(where, node) for where, node in nodes(ast.Call) if called(node) in ("extract", "extractall")]
+    assert [where for where, _ in unpacked] == ["kasane/cli/backup.py"]
+    (word,) = [word for word in unpacked[0][1].keywords if word.arg == "filter"]
+    assert isinstance(word.value, ast.Constant)
+    assert word.value.value == "data"
+
+
 def test_no_template_is_made_of_a_text() -> None:
     made = {where for where, node in nodes(ast.Call) if called(node) in ("from_string", "Template", "Engine")}
     assert made == set()
@@ -152,6 +187,7 @@ def test_who_speaks_to_the_outside_stands_on_this_list(module: str) -> None:
         r"postMessage|addEventListener\(\s*[\"']message|document\.domain|window\.open|window\.name",
         r"localStorage|indexedDB|document\.cookie|caches\.",
         r"__proto__|prototype\b|Object\.assign|\bvar\s",
+        r"[^=!]==[^=]|!=[^=]",
         r"https?://|\bimport\s*\(|importScripts|XMLHttpRequest|WebSocket|EventSource|RTCPeerConnection",
     ],
 )

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -51,7 +52,12 @@ def end(request: ActingRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def fed(request: HttpRequest, link: str) -> HttpResponse:
-    """The calendar itself (RFC 5545), for a program that is not signed in."""
+    """The calendar itself (RFC 5545), for a program that is not signed in.
+
+    A program that asks without HTTPS is led nowhere: it would go on sending its secret address in the open.
+    """
+    if settings.HTTPS and not request.is_secure():
+        raise Http404
     sittings = read_feed(link)
     if sittings is None:
         raise Http404

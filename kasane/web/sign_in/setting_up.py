@@ -14,6 +14,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from kasane.sign_in.actions import tell_failure
 from kasane.sign_in.models import Account
 from kasane.web.sign_in.door import begin, confirmed
 from kasane.web.sign_in.second import SECOND_FACTORS, lacks_second_factor
@@ -30,6 +31,10 @@ class SecondFactorView(AuthenticateView):  # type: ignore[misc]
         # A recovery code is locked while it is used up, on the connection of the door.
         with transaction.atomic(using="door"):
             return cast("HttpResponseBase", super().dispatch(request, *args, **kwargs))
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        tell_failure(self.request.META.get("REMOTE_ADDR", ""))
+        return cast("HttpResponse", super().form_invalid(form))
 
 
 class SetUpView(ActivateTOTPView):  # type: ignore[misc]
@@ -59,6 +64,10 @@ class CodeAgainView(ReauthenticateView):  # type: ignore[misc]
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with transaction.atomic(using="door"):
             return cast("HttpResponseBase", super().dispatch(request, *args, **kwargs))
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        tell_failure(self.request.META.get("REMOTE_ADDR", ""))
+        return cast("HttpResponse", super().form_invalid(form))
 
     def form_valid(self, form: Any) -> HttpResponse:
         confirmed(self.request)
