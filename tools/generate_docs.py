@@ -1,5 +1,5 @@
 """Documents that are drawn from the code: the list of rules, the diagrams of states, the access table,
-the licences.
+the licences, the requirements of security.
 
 `make docs` writes them (run by `kasane.cli.boot`, because screens need Django); with --check nothing is written and a
 difference fails.
@@ -12,6 +12,7 @@ from config.urls import urlpatterns
 from kasane.access.permissions import Permission, Role, permissions_of
 from kasane.rules import copies, items, plan_ends, plans, readiness, referrals, registry, sittings
 from kasane.web.privacy.words import PAGES
+from tools.asvs import page as asvs
 from tools.licences import page as licences
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -84,6 +85,7 @@ def documents() -> dict[str, str]:
         + _diagram(copies.COPY_TABLE.mermaid()),
         "access.md": HEAD + _access(),
         "licences.md": HEAD + licences(),
+        "asvs.md": HEAD + asvs(),
     }
 
 

@@ -26,7 +26,8 @@ MODULES = {
 }  # fmt: skip
 # Who speaks to something outside this process, and to what: nobody else may.
 OUTWARD = {
-    "socket": {"kasane/audit/actions.py", "kasane/cli/serving.py"},
+    "socket": {"config/waiting.py", "kasane/audit/actions.py", "kasane/cli/serving.py"},
+    "ssl": {"kasane/cli/doctor/machine.py"},
     "smtplib": {"kasane/worker/mails.py"},
     "django.core.mail": {"kasane/worker/mails.py"},
 }

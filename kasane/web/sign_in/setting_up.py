@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from kasane.sign_in.actions import tell_failure
 from kasane.sign_in.models import Account
+from kasane.web.sign_in.address import address_of
 from kasane.web.sign_in.door import begin, confirmed
 from kasane.web.sign_in.second import SECOND_FACTORS, lacks_second_factor
 
@@ -33,7 +34,7 @@ class SecondFactorView(AuthenticateView):  # type: ignore[misc]
             return cast("HttpResponseBase", super().dispatch(request, *args, **kwargs))
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        tell_failure(self.request.META.get("REMOTE_ADDR", ""))
+        tell_failure(address_of(self.request))
         return cast("HttpResponse", super().form_invalid(form))
 
 
@@ -66,7 +67,7 @@ class CodeAgainView(ReauthenticateView):  # type: ignore[misc]
             return cast("HttpResponseBase", super().dispatch(request, *args, **kwargs))
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        tell_failure(self.request.META.get("REMOTE_ADDR", ""))
+        tell_failure(address_of(self.request))
         return cast("HttpResponse", super().form_invalid(form))
 
     def form_valid(self, form: Any) -> HttpResponse:
