@@ -1,6 +1,8 @@
 """Every address of the product."""
 
 from allauth.mfa.recovery_codes.views import generate_recovery_codes, view_recovery_codes
+from allauth.account.views import login
+from allauth.mfa.recovery_codes.views import view_recovery_codes
 from django.urls import path, register_converter
 
 from kasane.web.assessments import views as assessments
@@ -70,7 +72,7 @@ from kasane.web.sign_in.city import from_city, to_city
 from kasane.web.sign_in.door import EntranceView, StepUpView, sign_out
 from kasane.web.sign_in.own_password import OwnPasswordView
 from kasane.web.sign_in.passkeys import KeyAgainView, KeySetUpView, KeysView, RemoveKeyView
-from kasane.web.sign_in.setting_up import CodeAgainView, SecondFactorView, SetUpView
+from kasane.web.sign_in.setting_up import CodeAgainView, NewCodesView, SecondFactorView, SetUpView
 from kasane.web.today import desk, notice_mail, notices, putting_off
 from kasane.web.today import views as today
 from kasane.web.undoing import views as undoing
@@ -86,7 +88,7 @@ urlpatterns = [
     path("sign-in/second/", SecondFactorView.as_view(), name="mfa_authenticate"),
     path("sign-in/second/new/", SetUpView.as_view(), name="mfa_activate_totp"),
     path("sign-in/second/codes/", view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("sign-in/second/codes/new/", generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("sign-in/second/codes/new/", NewCodesView.as_view(), name="mfa_generate_recovery_codes"),
     path("sign-in/second/key/", KeySetUpView.as_view(), name="mfa_add_webauthn"),
     path("sign-in/password/", OwnPasswordView.as_view(), name="account_change_password"),
     path("sign-in/keys/", KeysView.as_view(), name="mfa_list_webauthn"),

@@ -105,7 +105,7 @@ def test_from_every_page_one_can_sign_out(town: World) -> None:
 
 def test_a_second_factor_is_changed_only_by_who_gave_the_password_just_now(real: World) -> None:
     client = Client()
-    set_up(client)
+    _, former = set_up(client)
     session = client.session
     session["account_authentication_methods"] = []
     session.save()
@@ -115,6 +115,9 @@ def test_a_second_factor_is_changed_only_by_who_gave_the_password_just_now(real:
     asked = client.get("/sign-in/second/codes/new/")["Location"]
     client.post(asked, {"password": PASSWORD})
     assert client.get("/sign-in/second/codes/new/").status_code == 200
+    assert client.post("/sign-in/second/codes/new/").status_code == 302
+    page = client.get("/sign-in/second/codes/").content.decode()
+    assert not set(former) & set(re.findall(r"<code>(\d+)</code>", page)), "the former codes are gone"
 
 
 def test_a_wrong_code_is_recorded_like_a_wrong_password(real: World) -> None:

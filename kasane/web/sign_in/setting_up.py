@@ -5,6 +5,7 @@ from typing import Any, cast
 from allauth.account.internal.stagekit import clear_login, unstash_login
 from allauth.core.internal.httpkit import authenticated_user
 from allauth.mfa.base.views import AuthenticateView, ReauthenticateView
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.utils import is_mfa_enabled
@@ -73,3 +74,11 @@ class CodeAgainView(ReauthenticateView):  # type: ignore[misc]
     def form_valid(self, form: Any) -> HttpResponse:
         confirmed(self.request)
         return cast("HttpResponse", super().form_valid(form))
+
+
+class NewCodesView(GenerateRecoveryCodesView):  # type: ignore[misc]
+    """New recovery codes; the former are worth nothing from then on."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with transaction.atomic(using="door"):
+            return cast("HttpResponseBase", super().dispatch(request, *args, **kwargs))
