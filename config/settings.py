@@ -203,6 +203,7 @@ ACCOUNT_RATE_LIMITS = {
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 # The city's own sign-on; None where its operator names none (0069).
 CITY_SIGN_ON = city_sign_on(os.environ, keys("oidc"))
+SOCIALACCOUNT_ADAPTER = "kasane.web.sign_in.vouching.StraightAdapter"
 MFA_ADAPTER = "kasane.web.sign_in.second.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "重ね"

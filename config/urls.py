@@ -1,7 +1,5 @@
 """Every address of the product."""
 
-from allauth.mfa.recovery_codes.views import generate_recovery_codes, view_recovery_codes
-from allauth.account.views import login
 from allauth.mfa.recovery_codes.views import view_recovery_codes
 from django.urls import path, register_converter
 

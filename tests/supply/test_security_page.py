@@ -12,7 +12,7 @@ from kasane.access.rooms import CLASS_LABELS
 from kasane.cli.installation import PATIENCE, ROLES
 from kasane.documents import press, reading
 from kasane.rules import drafts, guests, papers, passwords
-from kasane.web.sign_in import invited
+from kasane.web.sign_in import id_token, invited
 from tools import generate_docs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,7 +21,7 @@ CODE = [path for folder in ("kasane", "config") for path in sorted((ROOT / folde
 SIGN_IN_SQL = (ROOT / "kasane" / "sign_in" / "policies.sql").read_text(encoding="utf-8")
 MEGABYTE = 1024 * 1024
 
-PYRAGE_VERBS = {"encrypt_file", "decrypt_file", "DecryptError", "IdentityError"}
+PYRAGE_VERBS = {"encrypt_file", "decrypt_file", "DecryptError", "IdentityError", "RecipientError"}
 # What is taken from libraries of cryptography, and the row of section 7 that says what for.
 MEANS = {
     "cryptography": {
@@ -91,6 +91,11 @@ def test_how_often_somebody_may_guess() -> None:
         "一つの場所（IPアドレス）からのまちがい": (one_place, "20/m/ip", "1分に20回"),
         "一つの場所からのサインイン": (limits["login"], "60/m/ip", "1分に60回"),
         "もう一度の確認": (limits["reauthenticate"], "10/m/user", "一人1分に10回"),
+        "市のサインインの行き来": (
+            limits["city"],
+            limits["city"],
+            f"一つの場所から1分に{limits['city'].partition('/')[0]}回",
+        ),
         "招待の確認コード": (limits["invited"], "20/m/ip", "一つの場所から1分に20回"),
     }
     for first, (held, limit, says) in told.items():
@@ -126,6 +131,8 @@ def test_the_ways_in_are_those_that_are_listed() -> None:
         "mfa": "サインイン",
         "invited": "招待のリンク",
         "fed": "予定表のアドレス",
+        "to": "市のサインイン",
+        "from": "市のサインイン",
     }
     undeclared = {
         str(page.name).split("_")[0] for page in urlpatterns if not hasattr(page.callback, "permission")
@@ -134,6 +141,7 @@ def test_the_ways_in_are_those_that_are_listed() -> None:
     listed = re.findall(r"^\| ([^|]+) \| [^|]+ \| [^|]+ \|$", section(3), re.MULTILINE)
     assert [one for one in listed if one != "入口" and "-" not in one] == [
         "サインイン",
+        "市のサインイン",
         "招待のリンク",
         "予定表のアドレス",
         "`/metrics/`",
@@ -179,6 +187,12 @@ def test_no_means_of_encryption_is_used_that_is_not_listed() -> None:
     assert "Argon2id" in section(7)
 
 
+def test_what_the_city_signs_is_proven_by_what_is_listed() -> None:
+    told = row(7, "市のサインインの証")
+    assert {re.sub(r"\d+$", "", one) for one in id_token.ALGORITHMS} == {"RS", "PS", "ES", "EdDSA"}
+    assert all(one in told for one in ("RS", "PS", "ES", "EdDSA"))
+
+
 def test_the_keys_are_those_an_installation_makes(tmp_path: Path) -> None:
     source = (ROOT / "kasane/cli/installation.py").read_text(encoding="utf-8")
     for name in ("signing", "fields", "audit-key"):
@@ -191,7 +205,13 @@ def test_the_keys_are_those_an_installation_makes(tmp_path: Path) -> None:
 def test_where_it_connects_to_is_what_can_be_set() -> None:
     """Each address outside is a setting of its own; the program holds none."""
     told = set(re.findall(r"`(KASANE_\w+)`", section(8)))
-    assert told == {"KASANE_DATABASE_URL", "KASANE_MAIL_HOST", "KASANE_SYSLOG", "KASANE_ADDRESS"}
+    assert told == {
+        "KASANE_DATABASE_URL",
+        "KASANE_MAIL_HOST",
+        "KASANE_SYSLOG",
+        "KASANE_ADDRESS",
+        "KASANE_OIDC_ISSUER",
+    }
     assert PATIENCE["statement_timeout"] == "30s"
     assert PATIENCE["lock_timeout"] == "10s"
     assert "30秒で取りやめ、10秒より長く" in section(8)

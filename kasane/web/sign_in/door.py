@@ -90,10 +90,6 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """What the throttles count by is what the record of failures says."""
         return address_of(request)
 
-    def respond_user_inactive(self, request: HttpRequest, user: Account) -> HttpResponse:  # noqa: ARG002
-        """An account that was closed is one that nobody may act with today."""
-        return refused_at_the_door(request).response
-
     def add_message(self, *_args: Any, **_kwargs: Any) -> None:
         """The library's own messages are not shown; our screens say what happened."""
 

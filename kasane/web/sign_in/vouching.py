@@ -1,9 +1,12 @@
 """What the city's own sign-on vouches for in a session: who it is, and whether it asked for both factors."""
 
 import time
+from typing import cast
 
+import requests
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa.stages import AuthenticateStage
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 
 from kasane.sign_in.models import Account
@@ -26,6 +29,15 @@ def is_vouched(request: HttpRequest, account: Account) -> bool:
 def is_vouched_twice(request: HttpRequest, account: Account) -> bool:
     """Whether the city asked for both factors, so that ours is not asked for."""
     return any(told.get("is_strong") for told in _records(request, account))
+
+
+class StraightAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    """Asks the city's sign-on at the address its operator named and at no other: where it leads on, nobody follows."""
+
+    def get_requests_session(self) -> requests.Session:
+        session = cast("requests.Session", super().get_requests_session())
+        session.max_redirects = 0
+        return session
 
 
 class SecondStage(AuthenticateStage):  # type: ignore[misc]
