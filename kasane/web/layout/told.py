@@ -15,7 +15,7 @@ class SealedStorage(CookieStorage):
         self.cookie_name = f"{settings.COOKIE_PREFIX}kasane_told"
 
     def _encode_parts(self, messages: list[str], encode_empty: bool = False) -> str | None:  # noqa: FBT001, FBT002
-        told = super()._encode_parts(messages, encode_empty)
+        told = super()._encode_parts(messages, encode_empty)  # type: ignore[misc]
         return _ring().encrypt(told.encode()).decode("ascii") if told else None
 
     def _decode(self, data: str | None) -> Any:
@@ -25,7 +25,7 @@ class SealedStorage(CookieStorage):
             # Left by an older key, or by nobody of ours: as good as none, and taken away.
             self.used = True
             return None
-        return super()._decode(told)
+        return super()._decode(told)  # type: ignore[misc]
 
 
 def _ring() -> MultiFernet:
