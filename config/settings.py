@@ -215,18 +215,11 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/sign-in/"
 
 # Behind HTTPS a browser takes such a name only for this very host, and never from a neighbour of its domain.
-PREFIX = "__Host-" if HTTPS else ""
-SESSION_COOKIE_NAME = f"{PREFIX}kasane_session"
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}kasane_session"
 SESSION_COOKIE_HTTPONLY = True
 # Not "Strict": whoever comes back from the city's own sign-on brings it along.
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 3600
-SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_SECURE = HTTPS
-CSRF_COOKIE_NAME = f"{PREFIX}kasane_csrf"
-# A browser takes a cookie of this name from this very host over HTTPS alone, and sends it nowhere else.
-COOKIE_PREFIX = "__Host-" if HTTPS else ""
-SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}kasane_session"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = HTTPS

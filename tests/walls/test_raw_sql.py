@@ -55,7 +55,6 @@ INNER = (
     "end_own_sign_ins('x', null)",
     "is_begun('x')",
     "tell_recovery('{}')",
-    "begin_sign_in('x', 1)",
     "renew_sign_in('x', 'y')",
     "end_sign_ins(1, '')",
     "acting()",

@@ -48,16 +48,6 @@ def test_a_key_nobody_gave_is_taken_for_none(world: World) -> None:
         assert keyed(made_up).get("/").status_code == 302
 
 
-def test_asked_again_she_goes_on_under_a_new_key(world: World) -> None:
-    sato = Client()
-    enters(sato)
-    key = sato.cookies[settings.SESSION_COOKIE_NAME].value
-    assert sato.post("/sign-in/again/", {"password": PASSWORD}).status_code == 302
-    assert sato.cookies[settings.SESSION_COOKIE_NAME].value != key
-    assert sato.get("/").status_code == 200
-    assert keyed(key).get("/").status_code == 302, "whoever had the key before gains nothing by it"
-
-
 def test_a_password_is_taken_letter_by_letter(world: World) -> None:
     """Spaces at its ends, capitals, full-width letters and all of its length count."""
     world.superuser.execute(
