@@ -25,6 +25,7 @@ ROLES = ("owner", "app", "door", "keeper")
 # No page waits longer for the database than this; what takes longer is cancelled, rolled back and said to the person.
 PATIENCE = {"statement_timeout": "30s", "lock_timeout": "10s", "idle_in_transaction_session_timeout": "60s"}
 PATIENT = frozenset({"owner", "keeper"})
+LIMITS = "nosuperuser nobypassrls nocreatedb nocreaterole noinherit"
 # Stands in the home while the web process is about to end and still answers.
 LEAVING = "leaving"
 
@@ -155,14 +156,21 @@ class Installation:
             raise InstallationError(f"データベースにつながりません: {str(error).splitlines()[0]}") from error
 
     def _make_roles(self, admin: psycopg.Connection) -> None:
+        told = admin.execute("select rolsuper from pg_roles where rolname = current_user").fetchone()
+        is_superuser = bool(told and told[0])
         for role in ROLES:
             name = self.role_name(role)
             exists = admin.execute("select 1 from pg_roles where rolname = %s", [name]).fetchone()
             verb = "alter" if exists else "create"
+            # Only a superuser may speak of these again; whoever made the role made it without them.
+            limits = LIMITS if is_superuser or not exists else ""
             admin.execute(
-                sql.SQL(
-                    "{} role {} login password {} nosuperuser nobypassrls nocreatedb nocreaterole noinherit"
-                ).format(sql.SQL(verb), sql.Identifier(name), sql.Literal(self.secret(f"database-{role}")))
+                sql.SQL("{} role {} login password {} {}").format(
+                    sql.SQL(verb),
+                    sql.Identifier(name),
+                    sql.Literal(self.secret(f"database-{role}")),
+                    sql.SQL(limits),
+                )
             )
             admin.execute(
                 sql.SQL("alter role {} set search_path = {}, pg_temp").format(
@@ -175,6 +183,9 @@ class Installation:
                         sql.Identifier(name), sql.Identifier(setting), sql.Literal(value)
                     )
                 )
+        if not is_superuser:
+            # Whoever makes a database and a schema for the owner must be able to be it.
+            admin.execute(sql.SQL("grant {} to current_user").format(sql.Identifier(self.role_name("owner"))))
 
     def _make_database(self, admin: psycopg.Connection, wanted: str) -> None:
         if admin.execute("select 1 from pg_database where datname = %s", [wanted]).fetchone():

@@ -16,7 +16,9 @@ import pyrage
 import pytest
 from psycopg.conninfo import make_conninfo
 
-from kasane.cli.installation import PROJECT
+from kasane.cli.backup.making import backup
+from kasane.cli.backup.parts import run
+from kasane.cli.installation import PROJECT, Installation
 from tests import cluster as clusters
 
 
@@ -149,17 +151,56 @@ def test_only_old_backups_are_taken_away_and_only_after_a_new_one(
     others = ["kasane-20200101-030000.age.bak", "kasane-20200101.age", "台帳.age"]
     for name in (*names, *others):
         (shelf / name).write_text("precious")
+    half = shelf / "kasane-20200104-030000.age.part"
+    half.write_text("half")
+    killed, working = (Path(told["KASANE_HOME"], f"backup-at-work-{name}") for name in ("killed", "working"))
+    for folder in (killed, working):
+        folder.mkdir()
+    os.utime(killed, (0, 0))
     failed = kasane(told, "backup", str(shelf), "--to", f"{key}", "--keep", "1")
     assert failed.returncode == 1
-    assert len(list(shelf.iterdir())) == 6
+    assert len(list(shelf.iterdir())) == 7
     done = kasane(told, "backup", str(shelf), "--to", f"{key}.pub", "--keep", "2")
     assert done.returncode == 0, done.stderr
     left = {path.name for path in shelf.iterdir()}
     assert {names[2], *others} < left
     assert not {*names[:2]} & left
     assert len(left) == 5
+    assert not half.exists()
+    assert not killed.exists(), "what a killed one left unencrypted does not stay"
+    assert working.exists(), "nor is anything taken from one that works"
+    working.rmdir()
     for words in (["--keep", "0"], ["--keep", "2"]):
         assert kasane(told, "backup", str(tmp_path / "y.age"), "--to", f"{key}.pub", *words).returncode != 0
+
+
+def test_a_seal_made_while_the_backup_is_made_is_in_neither_of_its_halves(
+    told: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schema = told["KASANE_MUNICIPALITY"]
+    place = Installation(Path(told["KASANE_HOME"]), told["KASANE_DATABASE_URL"], schema)
+
+    def sealing(program: str, *words: Any) -> None:
+        """The keeper goes round between the instant of the backup and its dump."""
+        with clusters.admin(schema) as admin:
+            admin.execute(f"set search_path = {schema}")
+            admin.execute("select audit_record('sign_in', 'sign_in', '{}', '{}', '{}', '{}')")
+        place.run_once("keeper", "kasane.worker.keep", "--once")
+        run(program, *words)
+
+    monkeypatch.setattr("kasane.cli.backup.making.run", sealing)
+    identity = pyrage.x25519.Identity.generate()
+    place.run_once("keeper", "kasane.worker.keep", "--once")
+    counts = backup(place, tmp_path / "x.age", [identity.to_public()])
+    content = pyrage.decrypt((tmp_path / "x.age").read_bytes(), [identity])
+    with tarfile.open(fileobj=io.BytesIO(content)) as archive:
+        member = archive.extractfile("audit-head.jsonl")
+        assert member is not None
+        heads = [json.loads(line)["number"] for line in member.read().splitlines()]
+    with clusters.admin(schema) as admin:
+        (now,) = admin.execute(f"select count(*) from {schema}.audit_seal").fetchone() or (0,)
+    assert now == counts["audit_seal"] + 1
+    assert heads[-1] == counts["audit_seal"]
 
 
 def manifest(whole: Path, key: Path) -> dict[str, Any]:

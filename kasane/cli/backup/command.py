@@ -83,9 +83,14 @@ def put_back(installation: Installation, given: argparse.Namespace) -> int:
 
 def _forget(folder: Path, kept: int) -> None:
     """Take away what is older than the newest so many; only what has the name that a backup is given here."""
-    for path in sorted(folder.glob(PATTERN))[:-kept]:
+    known = sorted(folder.glob(PATTERN))
+    for path in known[:-kept]:
         path.unlink()
         print(f"古い控え {path.name} を消しました。")
+    # What one that was killed left half-written is older than the one that was just made.
+    for half in folder.glob(f"{PATTERN}.part"):
+        if half.name < known[-1].name:
+            half.unlink()
 
 
 def _number(text: str) -> int:

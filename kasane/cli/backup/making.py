@@ -4,9 +4,9 @@ The file is an age file (https://age-encryption.org/v1) around a tar; whoever ho
 """
 
 import json
+import os
 import shutil
 import tarfile
-import tempfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,18 @@ from pathlib import Path
 import psycopg
 import pyrage
 
-from kasane.cli.backup.parts import ALL_HEADS, DUMP, HEADS, MANIFEST, TAR, counts_of, digest_of, files_of, run
+from kasane.cli.backup.parts import (
+    ALL_HEADS,
+    DUMP,
+    HEADS,
+    MANIFEST,
+    TAR,
+    counts_of,
+    digest_of,
+    files_of,
+    run,
+    work_folder,
+)
 from kasane.cli.embedded import write_secret
 from kasane.cli.installation import Installation, InstallationError
 from kasane.version import VERSION
@@ -34,19 +45,21 @@ def backup(
     """
     if target.exists():
         raise InstallationError(f"{target} はすでにあります。別の名前にしてください。")
-    with tempfile.TemporaryDirectory(dir=place.home) as folder:
-        work = Path(folder)
+    with work_folder(place) as work:
         (work / "secrets").mkdir(mode=0o700)
-        with psycopg.connect(place.address) as admin:
+        with psycopg.connect(place.address, autocommit=True) as admin:
+            # No seal is under way while the instant is taken: the heads outside know what the database knows.
+            admin.execute("select pg_advisory_lock(hashtext('audit_seal'))")
             admin.execute("begin isolation level repeatable read read only")
             (snapshot,) = admin.execute("select pg_export_snapshot()").fetchone() or ("",)
+            (work / HEADS).touch()
+            for heads in place.home.glob(ALL_HEADS):
+                shutil.copyfile(heads, work / heads.name)
+            admin.execute("select pg_advisory_unlock(hashtext('audit_seal'))")
             counts = counts_of(admin, place.name)
             run(
                 "pg_dump", place, "-Fc", f"--schema={place.name}", f"--snapshot={snapshot}", "-f", work / DUMP
             )
-        (work / HEADS).touch()
-        for heads in place.home.glob(ALL_HEADS):
-            shutil.copyfile(heads, work / heads.name)
         for secret in _secrets(place):
             write_secret(work / "secrets" / secret.name, secret.read_text(encoding="ascii"))
         told = {
@@ -62,6 +75,8 @@ def backup(
                     archive.add(work / name, arcname=name)
         partial = target.with_suffix(target.suffix + ".part")
         pyrage.encrypt_file(str(work / TAR), str(partial), list(recipients))
+        with partial.open("rb") as written:
+            os.fsync(written.fileno())
         partial.rename(target)
     _tell_made(place)
     return counts

@@ -1,7 +1,12 @@
 """What a backup is made of, and what making and opening it share."""
 
 import hashlib
+import shutil
 import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -13,6 +18,18 @@ from kasane.cli.installation import Installation, InstallationError
 DUMP, HEADS, MANIFEST, TAR = "database.dump", "audit-head.jsonl", "manifest.json", "whole.tar"
 # The heads of the record of seeing, and those that a recovery set aside (0061).
 ALL_HEADS = "audit-head*.jsonl"
+# Nothing is put together for a whole day: such a folder was left by a process that was killed, and is not encrypted.
+WORK, LEFT_SECONDS = "backup-at-work-", 86_400
+
+
+@contextmanager
+def work_folder(place: Installation) -> Iterator[Path]:
+    """Where a backup is put together or taken apart, readable by nobody else; what a killed one left behind goes first."""
+    for left in place.home.glob(f"{WORK}*"):
+        if time.time() - left.stat().st_mtime > LEFT_SECONDS:
+            shutil.rmtree(left)
+    with tempfile.TemporaryDirectory(prefix=WORK, dir=place.home) as folder:
+        yield Path(folder)
 
 
 def files_of(work: Path) -> list[str]:

@@ -3,7 +3,6 @@
 import json
 import shutil
 import tarfile
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +11,16 @@ import pyrage
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from kasane.cli.backup.filling import fill
 from kasane.cli.backup.keys import private_key
-from kasane.cli.backup.parts import ALL_HEADS, DUMP, MANIFEST, TAR, counts_of, digest_of, run
+from kasane.cli.backup.parts import ALL_HEADS, DUMP, MANIFEST, TAR, counts_of, digest_of, work_folder
 from kasane.cli.embedded import write_secret
 from kasane.cli.installation import Installation, InstallationError
 
 
 def restore(place: Installation, source: Path, key: Path) -> dict[str, int]:
     """Put a backup into an installation that holds nothing yet; every count must come out as it went in."""
-    with tempfile.TemporaryDirectory(dir=place.home) as folder:
-        work = Path(folder)
+    with work_folder(place) as work:
         told = _opened(source, key, work)
         if told["municipality"] != place.name:
             raise InstallationError(
@@ -34,15 +33,7 @@ def restore(place: Installation, source: Path, key: Path) -> dict[str, int]:
         for heads in work.glob(ALL_HEADS):
             shutil.copyfile(heads, place.home / heads.name)
         place.prepare()
-        run(
-            "pg_restore",
-            place,
-            "--clean",
-            "--if-exists",
-            "--exit-on-error",
-            "--single-transaction",
-            work / DUMP,
-        )
+        fill(place, work / DUMP)
     place.prepare()
     place.step("owner", "migrate")
     with psycopg.connect(place.address) as admin:
