@@ -25,6 +25,7 @@ ORDER = (
     "keys",
     "hosts",
     "https",
+    "proxies",
     "certificate",
     "sslmode",
     "clock",

@@ -38,6 +38,8 @@ def lines() -> Iterator[Line]:
     is_demo = told is None or told.is_demo
     yield opening.hosts(settings.ALLOWED_HOSTS, is_demo=is_demo)
     yield opening.https(settings.HTTPS, is_demo=is_demo)
+    if in_front := opening.proxies(settings.PROXIES, is_https=settings.HTTPS):
+        yield in_front
     yield keeping.backup(last_backup_at(), now=datetime.now(UTC), is_demo=is_demo)
 
 

@@ -57,6 +57,21 @@ def https(is_on: bool, *, is_demo: bool) -> Line:  # noqa: FBT001 - the setting 
     )
 
 
+def proxies(number: int, *, is_https: bool) -> Line | None:
+    """HTTPS ends at a server in front; without their number everybody has its address. None where nothing is in front."""
+    key, name = "proxies", "前に置くサーバー"
+    if number:
+        return good(key, name, f"{number}つ（端末のアドレスは X-Forwarded-For から）")
+    if not is_https:
+        return None
+    return look(
+        key,
+        name,
+        "数が決まっていないので、どの端末も同じアドレスに見えます",
+        "KASANE_PROXIES に、前に置くサーバーの数を書きます（01-install）。",
+    )
+
+
 def certificate(until: datetime | None, *, source: str, now: datetime) -> Line | None:
     """`source` is the file or address it was looked for at; empty where none is given."""
     key, name = "certificate", "証明書"

@@ -33,6 +33,7 @@ def city(
         "KASANE_MUNICIPALITY": name,
         "KASANE_HOSTS": "kasane.city.example",
         "KASANE_HTTPS": "1",
+        "KASANE_PROXIES": "1",
         "KASANE_CERTIFICATE": str(certificate(home, timedelta(days=90))),
     }
     told.pop("KASANE_ADDRESS", None)

@@ -50,6 +50,16 @@ def test_https() -> None:
     assert marks == {(True, True): "○", (True, False): "○", (False, True): "△", (False, False): "×"}
 
 
+def test_behind_https_stands_a_server_whose_number_is_told() -> None:
+    told = {
+        (number, is_https): line and line.mark.value
+        for number in (0, 1)
+        for is_https in (True, False)
+        for line in [opening.proxies(number, is_https=is_https)]
+    }
+    assert told == {(0, True): "△", (0, False): None, (1, True): "○", (1, False): "○"}
+
+
 @pytest.mark.parametrize(
     ("left", "mark"),
     [
