@@ -60,6 +60,10 @@ class WaitingWorker(ThreadWorker):  # type: ignore[misc]
 
     def enqueue_req(self, conn: TConn) -> None:
         """A new connection, or one that begins its next request: wait for the whole of it."""
+        if self.cfg.is_ssl:
+            # A proxy ends TLS; where this server is made to, gunicorn reads in its own way.
+            super().enqueue_req(conn)
+            return
         conn.init()
         for option, seconds in ((socket.SO_RCVTIMEO, READ_SECONDS), (socket.SO_SNDTIMEO, WRITE_SECONDS)):
             conn.sock.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", seconds, 0))

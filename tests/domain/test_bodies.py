@@ -1,5 +1,6 @@
 """M-6: 支援調整会議 keeps its convener; one of its items counts as 支援会議 once 福祉総合相談担当 says so."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -132,6 +133,17 @@ def test_the_secretariat_does_not_designate_its_own(town: World, asked: tuple[Si
             answer_designation(own, is_agreed=True, reason="", by=suzuki)
     with town.acting("suzuki"), pytest.raises(Refused):
         call("designate", own.pk, True, "")
+
+
+def test_nobody_is_called_to_a_body_under_two_hats(town: World) -> None:
+    """高橋 is CSW and works at 地区ボランティアセンター too: a member by the one, and not called by the other besides."""
+    told = words(members=("鈴木 大輔", "高橋 健"))
+    other = Assignment.objects.get(staff__name="高橋 健", desk__is_resident_run=True).pk
+    with town.acting("suzuki") as suzuki:
+        for one in (replace(told, others=(other,)), replace(told, members=(*told.members, other))):
+            with pytest.raises(Refused, match="高橋 健さんを、二つの役割で選んでいます"):
+                convene_body(one, by=suzuki)
+        convene_body(replace(told, others=told.members), by=suzuki)
 
 
 def test_only_its_secretariat_convenes_a_body(town: World) -> None:

@@ -16,7 +16,7 @@ import psycopg
 from kasane.cli.embedded import EmbeddedCluster
 from kasane.cli.installation import PROJECT
 
-START_SECONDS = 240
+START_SECONDS = 600
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,12 @@ def scanned(served: Served, seconds: float, chance: random.Random, folder: Path)
     people = {who: signed_in(who, served) for who in sorted({who for who, _ in pages.values()})}
     paths = {who: [path for whose, path in pages.values() if whose == who] for who in people}
     wanted = {who: targets(browser, paths[who]) for who, browser in people.items()}
+    # Asked again for the password, a session changes its key: who walks has one that nobody else uses.
+    walker = signed_in(WHO, served)
     before, until = _totals(served), time.monotonic() + seconds
     with catching() as caught, ThreadPoolExecutor(1) as beside:
         walking = beside.submit(
-            wapiti.scan, people[WHO], paths[WHO], seconds=seconds, folder=folder, caught=caught
+            wapiti.scan, walker, paths[WHO], seconds=seconds, folder=folder, caught=caught
         )
         tried, found = 0, []
         for name, is_form in (("queries", False), ("forms", True)):
@@ -41,7 +43,7 @@ def scanned(served: Served, seconds: float, chance: random.Random, folder: Path)
                     tried, found = tried + fields, found + more
         walked = walking.result()
     after = _totals(served)
-    if people[WHO].get("/").status_code != 200:
+    if walker.get("/").status_code != 200:
         found.append(Finding("wapiti", "サインインが途中で切れた", "home", ""))
     fields = sum(_places(one) for ones in wanted.values() for one in ones)
     said = f"問い合わせと用紙の {fields:,} の欄のうち {tried:,} に"

@@ -9,7 +9,7 @@ from kasane.access.actor import Actor
 from kasane.audit.actions import record as tell
 from kasane.directory.queries import bodies_run_by, seat_of, standing_agencies
 from kasane.meetings.actions.agenda import ItemWords, put_on_agenda
-from kasane.meetings.actions.sittings import new_sitting
+from kasane.meetings.actions.sittings import demand_one_seat_each, new_sitting
 from kasane.meetings.models import AgendaItem, Designation, Sitting
 from kasane.rooms.queries import call
 from kasane.rules.meetings import ConferencePurpose, MeetingKind, may_convene_body, may_designate
@@ -35,6 +35,7 @@ def convene_body(words: BodyWords, *, by: Actor) -> Sitting:
     """Prepare a sitting of an existing body; its convener stays who it was."""
     members = [seat_of(assignment) for assignment in words.members]
     others = [seat_of(assignment) for assignment in words.others if assignment not in words.members]
+    demand_one_seat_each([*members, *others])
     demand(
         may_convene_body(
             runs=bodies_run_by(by.desk),

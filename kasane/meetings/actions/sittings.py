@@ -38,7 +38,7 @@ class SittingWords:
 def convene(words: SittingWords, *, by: Actor) -> Sitting:
     """Prepare a sitting; host and CSW always belong to it (M-1, M-5). Nobody is called before the notice."""
     seats = [seat_of(assignment) for assignment in words.seats]
-    _demand_one_seat_each(seats)
+    demand_one_seat_each(seats)
     demand(
         may_convene(
             is_host=by.is_host,
@@ -61,7 +61,7 @@ def convene(words: SittingWords, *, by: Actor) -> Sitting:
     return sitting
 
 
-def _demand_one_seat_each(seats: list[Seat]) -> None:
+def demand_one_seat_each(seats: list[Seat]) -> None:
     """Nobody sits at one sitting under two hats: a pledge and a key are each person's own (M-3)."""
     count = Counter(seat.staff_id for seat in seats)
     twice = {seat.name for seat in seats if count[seat.staff_id] > 1}
