@@ -13,8 +13,8 @@ BODY = """
   block(breakable: false, width: 100%, stroke: (bottom: (paint: luma(120), dash: "dashed")), inset: (y: 5mm))[
     #text(weight: "bold", size: 12pt)[#slip.name さん]　重ね（Kasane）のはじめのパスワード
     #grid(columns: (34mm, 1fr), row-gutter: 3mm,
-      [ユーザーID], text(size: 13pt, slip.username),
-      [はじめのパスワード], text(size: 13pt, slip.password),
+      [ユーザーID], text(size: 13pt, tracking: 0.06em, ligatures: false, slip.username),
+      [はじめのパスワード], text(size: 13pt, tracking: 0.06em, ligatures: false, slip.password),
       [使える期限], slip.until,
     )
     #text(size: 9pt)[サインインすると、確認コードかパスキーを準備し、ご自分のパスワードを決めます。決めたら、この紙は裁断してください。]

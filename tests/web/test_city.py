@@ -219,6 +219,21 @@ def test_who_comes_by_the_city_is_asked_for_a_passkey_only_to_make_one(city: Cit
     assert real.one(LIVE) == 1
 
 
+def test_who_comes_by_the_city_may_choose_a_password_of_their_own_as_well(city: City, real: World) -> None:
+    """Nobody ever told 佐藤 the password that was given; choosing hers begins no second sign-in."""
+    real.superuser.execute("update sign_in_account set has_given_password = true")
+    client = Client()
+    comes(city, client)
+    assert client.get("/sign-in/password/")["Location"] == "/sign-in/second/new/"
+    page = client.get("/sign-in/second/new/").content.decode()
+    secret = page.split("<code>")[1].split("</code>")[0]
+    client.post("/sign-in/second/new/", {"code": number(secret)})
+    chosen = {"password1": "asa-no-umi-ga-aoi", "password2": "asa-no-umi-ga-aoi"}
+    assert client.post("/sign-in/password/", chosen)["Location"] == "/"
+    assert client.get("/").status_code == 200
+    assert real.one(LIVE) == 1
+
+
 def test_whoever_turns_back_at_the_city_is_at_our_door(city: City) -> None:
     client = Client()
     sent = client.get("/sign-in/city/")["Location"]

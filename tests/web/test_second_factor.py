@@ -148,6 +148,15 @@ def test_a_session_from_before_the_sign_in_is_worth_nothing(world: World) -> Non
     assert thief.get("/").status_code == 302
 
 
+def test_an_account_that_was_ended_is_told_so_and_opens_nothing(world: World) -> None:
+    world.superuser.execute("update sign_in_account set is_active = false where username = 'sato'")
+    client = Client()
+    refused = enters(client)
+    assert refused.status_code in (200, 403)
+    assert "サインアウト" not in refused.content.decode()
+    assert client.get("/").status_code == 302
+
+
 def test_guessing_stops_for_the_account_and_others_come_in(world: World) -> None:
     for guess in range(5):
         enters(Client(), password=f"guess-{guess}")

@@ -29,7 +29,9 @@ def end_other_sign_ins(request: ActingRequest) -> HttpResponse:
 def _ended(request: ActingRequest, which: int | None) -> HttpResponse:
     """Whoever found the screen open ends nothing: the secret is asked for first."""
     if not request.actor.is_stepped_up:
-        messages.info(request, "確認できました。終わらせるサインインを、もう一度選んでください。")
+        messages.info(
+            request, "終わらせるには、本人の確認が要ります。確認がすんだら、もう一度選んでください。"
+        )
         return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': reverse('hat')})}")
     ended = found(actions.end_own(str(request.session.session_key), which))
     messages.success(request, f"ほかの端末のサインインを終わらせました（{ended}件）。")

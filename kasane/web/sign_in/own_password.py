@@ -21,7 +21,7 @@ from kasane.rules.passwords import LONGEST, SHORTEST, may_be_password, may_chang
 from kasane.sign_in import actions
 from kasane.sign_in.models import Account
 from kasane.web.sign_in.address import address_of
-from kasane.web.sign_in.door import begin_at_once, stepped_up
+from kasane.web.sign_in.door import begin, stepped_up
 from kasane.web.sign_in.second import lacks_second_factor
 
 HINT = (
@@ -95,7 +95,7 @@ class OwnPasswordView(PasswordChangeView):  # type: ignore[misc]
             actions.renew(former, key)
             ended = actions.end_all(account.pk, but=key)
             if is_first:
-                begin_at_once(self.request, account)
+                begin(self.request, account)
             actions.tell_own("change_password", key, ended=ended)
         told = "ほかの端末でのサインインは終わりました。" if ended else ""
         messages.success(self.request, f"パスワードを{'決め' if is_first else '変え'}ました。{told}")
