@@ -35,6 +35,13 @@ class Line:
     cells: tuple[str, ...]
 
 
+def is_named_as_it_is(name: str, content: bytes) -> bool:
+    """Whether a file's name ends as its first bytes say: a book as a book, a text as a text."""
+    ending = name.rpartition(".")[2].lower()
+    is_book = content.startswith((ZIP, OLD_EXCEL))
+    return ending in (("xlsx", "xlsm", "xls") if is_book else ("csv", "tsv", "txt"))
+
+
 def read_lines(content: bytes, *, most: int) -> list[Line]:
     """The rows that hold anything, every cell a text; raises Refused for what is no plain ledger.
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from kasane.web.components.sealed import searched
 from tests.browser.conftest import Office, Seat
 from tests.world import World
 
@@ -12,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 def opens(seat: Seat) -> None:
     """The form by which the mother's record is corrected."""
-    seat.go("/search/?q=山田")
+    seat.go(searched("/search/", "山田"))
     seat.page.locator("main").get_by_role("link", name="山田 花子").first.click()
     seat.page.wait_for_url(re.compile(r"/cases/[0-9a-z]{13}/$"))
     seat.page.get_by_role("link", name="書き直す").first.click()

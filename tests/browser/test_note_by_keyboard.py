@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Error, FileChooser, Page
 
+from kasane.web.components.sealed import searched
 from seeds.town.paper import blank_sheet
 from tests.browser.conftest import Office
 
@@ -42,7 +43,7 @@ def test_a_note_with_a_paper_is_written_by_keyboard_alone(busy_office: Office, t
     sheet.write_bytes(blank_sheet())
     sato = busy_office.seat("sato")
     page = sato.page
-    sato.go("/search/?q=山田")
+    sato.go(searched("/search/", "山田"))
     page.get_by_role("link", name=re.compile("山田 花子")).first.click()
     page.wait_for_url(re.compile(r"/cases/[0-9a-z]{13}/$"))
     sato.go(page.url.removeprefix(busy_office.base) + "notes/new/")

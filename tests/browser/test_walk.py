@@ -11,6 +11,7 @@ from django.db import ProgrammingError, connection, transaction
 
 from kasane.access.ids import decode_id
 from kasane.sign_in.actions import act
+from kasane.web.components.sealed import searched
 from seeds.town.assessments import assess_mother
 from tests import cluster as clusters
 from tests.browser.conftest import Office, Seat
@@ -78,7 +79,7 @@ def a_worker_takes_the_call(office: Office) -> str:
     page.get_by_label("ふりがな").fill("やまだ はなこ")
     sato.press("書き直す")
     assert sato.says("山田さんの世帯")
-    sato.go("/search/?q=やまだ はな")
+    sato.go(searched("/search/", "やまだ はな"))
     assert sato.says(MOTHER)
     page.get_by_role("link", name=MOTHER).click()
     page.wait_for_url(re.compile(r"/cases/[0-9a-z]{13}/$"))
@@ -381,7 +382,7 @@ def the_outsider_finds_nothing(office: Office, case: str, part: str) -> None:
     watanabe.go("/cases/")
     assert not watanabe.says("山田")
     for typed in ("山田", "やまだ", "母と面談"):
-        watanabe.go(f"/search/?q={typed}")
+        watanabe.go(searched("/search/", typed))
         assert watanabe.says("見つかりませんでした。")
     watanabe.go("/sittings/")
     assert watanabe.says("招かれている会議はありません。")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kasane.documents.books import Column, Heading, Sheet, book
-from kasane.documents.reading import LARGEST, Line, read_lines
+from kasane.documents.reading import LARGEST, Line, is_named_as_it_is, read_lines
 from kasane.rules.verdicts import Refused
 
 MOST = 503
@@ -150,6 +150,24 @@ def test_where_a_part_says_it_belongs_is_nothing_to_us(
     assert cells(target.getvalue())[-1] == ("1", "山田 花子")
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
     assert not Path("/tmp/kasane-evil.txt").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "holds"),
+    [
+        ("a.csv", b"1,2", True),
+        ("A.TXT", b"1,2", True),
+        ("a.xlsx", b"PK\x03\x04", True),
+        ("a.xls", b"\xd0\xcf\x11\xe0", True),
+        ("a.csv", b"PK\x03\x04", False),
+        ("a.xlsx", b"1,2", False),
+        ("a.xlsx.exe", b"PK\x03\x04", False),
+        ("csv", b"1,2", True),
+        ("a", b"1,2", False),
+    ],
+)
+def test_a_ledger_is_called_what_it_is(name: str, content: bytes, holds: bool) -> None:
+    assert is_named_as_it_is(name, content) is holds
 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04" + b"x" * 200, b"\xd0\xcf\x11\xe0" + b"x" * 2_000])

@@ -36,8 +36,9 @@ def form_of(town: World, **changed: object) -> dict[str, object]:
     }
 
 
-def upload(content: bytes, name: str = "山田太郎の同意書.pdf") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, content, content_type="application/pdf")
+def upload(content: bytes, name: str = "山田太郎の同意書") -> SimpleUploadedFile:
+    ending = "png" if content.startswith(b"\x89PNG") else "pdf"
+    return SimpleUploadedFile(f"{name}.{ending}", content, content_type="application/pdf")
 
 
 def test_the_paper_is_stored_under_our_own_name_and_opened_by_who_may_read_the_consent(town: World) -> None:

@@ -72,6 +72,15 @@ def test_no_page_is_served_for_developers() -> None:
     assert settings.TEMPLATES[0]["OPTIONS"].get("debug", False) is False
 
 
+def test_what_shows_how_pages_are_built_is_no_page_of_a_real_installation(town: World) -> None:
+    client = town.client("kobayashi")
+    assert client.get("/office/components/").status_code == 200
+    town.superuser.execute("update directory_municipality set is_demo = false")
+    town.superuser.execute("update sign_in_account set is_demo = false")
+    assert client.get("/office/components/").status_code == 404
+    assert client.get("/office/provision/").status_code == 200
+
+
 def test_a_calendar_that_asks_without_https_is_not_led_on(world: World) -> None:
     """A person is led to HTTPS; a program that would come again each hour in the open is not."""
     with override_settings(SECURE_SSL_REDIRECT=True, HTTPS=True):

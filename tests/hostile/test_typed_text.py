@@ -1,5 +1,6 @@
 """What is typed is a text: stored as it was typed, read once, escaped once, and never a header of a mail or an answer."""
 
+import re
 from html import escape
 
 import pytest
@@ -26,6 +27,25 @@ def test_it_is_stored_as_typed_and_escaped_once(town: World, text: str) -> None:
     page = sato.get(f"/cases/{encode_id(case_of(town))}/notes/").content.decode()
     assert escape(text) in page
     assert text not in page or escape(text) == text
+
+
+@pytest.mark.parametrize("text", [*TEXTS, "山田 花子"])
+def test_what_is_looked_for_stands_in_no_address(town: World, text: str) -> None:
+    """It is sent in the body; the address of what was found can be gone back to, and says nothing to a log."""
+    sato = town.client("sato")
+    case = f"/cases/{encode_id(case_of(town))}/links/"
+    for path in ("/search/", case):
+        led = sato.post(path, {"q": text})
+        assert led.status_code == 302
+        assert re.fullmatch(re.escape(path) + r"\?of=gAAAA[\w%=-]+", led["Location"])
+        for _ in range(2):
+            page = sato.get(led["Location"]).content.decode()
+            assert escape(text[:40]) in page
+    assert "山田" not in sato.get("/search/?q=山田").content.decode(), (
+        "an address that names somebody finds nobody"
+    )
+    assert sato.get(led["Location"][:-6] + "AAAAAA").status_code == 200
+    assert sato.get("/consultations/people/?people-0-name=山田").status_code == 405
 
 
 @pytest.mark.parametrize(

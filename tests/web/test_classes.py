@@ -12,6 +12,7 @@ from kasane.people.facts import PersonWords
 from kasane.people.models import Identity, ProtectedAddress
 from kasane.rules.tax import TaxOrigin
 from kasane.rules.verdicts import Refused
+from kasane.web.components.sealed import searched
 from tests.world import World
 
 PASSWORD = "kasane-no-machi"
@@ -28,7 +29,8 @@ def pages(town: World) -> list[str]:
     """The ways by which a case leaves on the screen: page, lists, notes, searches by every word."""
     ways = ["/", "/cases/", "/referrals/", "/sittings/", "/privacy/seeing/"]
     ways += [
-        f"/search/?q={word}" for word in ("森 さくら", "もり", "松が丘", "0000-0021", "09000000021", "非課税")
+        searched("/search/", word)
+        for word in ("森 さくら", "もり", "松が丘", "0000-0021", "09000000021", "非課税")
     ]
     for name in ("森 さくら", "山田 花子"):
         case = encode_id(case_of(town, name))
@@ -45,9 +47,10 @@ def pages(town: World) -> list[str]:
 def everything_shown(town: World, who: str) -> str:
     """All of it together; of a search what it finds, not the word that was typed."""
     client = town.client(who)
+    told = [client.get(path) for path in pages(town)]
     return "".join(
-        client.get(path).content.decode().replace(path.partition("?q=")[2] or "\0", "")
-        for path in pages(town)
+        answer.content.decode().replace(str((answer.context or {}).get("typed", "\0")) or "\0", "")
+        for answer in told
     )
 
 

@@ -13,6 +13,7 @@ from django.test import Client
 
 from config.urls import urlpatterns
 from kasane.access.ids import encode_id
+from kasane.web.components.sealed import searched
 from tests.world import World
 
 # Words of the trade, and what names of tools and forms leave in a Japanese page.
@@ -278,7 +279,7 @@ def addresses(town: World) -> dict[str, tuple[str, str]]:
         "import": ("sato", f"/ledgers/imports/{of('select id from ledgers_importbatch')}/"),
         "monthly": ("sato", "/ledgers/monthly/"),
         "register": ("sato", "/ledgers/register/?month=all"),
-        "search": ("tanaka", "/search/?q=山田"),
+        "search": ("tanaka", searched("/search/", "山田")),
         "provision": ("kobayashi", "/office/provision/"),
         "components": ("kobayashi", "/office/components/"),
         "seeing": ("yamamoto", "/privacy/seeing/"),

@@ -9,6 +9,7 @@ from python_calamine import CalamineWorkbook
 from kasane.access.ids import encode_id
 from kasane.cases.actions.consultations import ConsultationWords, take
 from kasane.people.facts import PersonWords
+from kasane.web.components.sealed import searched
 from tests.web.test_every_page import counted
 from tests.world import World
 
@@ -26,7 +27,7 @@ def ways(town: World) -> dict[str, str]:
         "register_book": "/ledgers/register/book/?month=all",
         "cases_book": "/ledgers/cases/book/",
         "referrals_book": "/ledgers/referrals/book/",
-        "search_book": "/ledgers/search/book/?q=もり",
+        "search_book": searched("/ledgers/search/book/", "もり"),
         "notes_book": f"/cases/{case_of(town, '山田 花子')}/notes/book/",
     }
 
@@ -159,7 +160,7 @@ def test_every_book_is_recorded_as_an_export_with_the_ids_it_holds(town: World) 
 
 
 def test_a_book_without_a_single_row_is_recorded_too(town: World) -> None:
-    town.client("watanabe").get("/ledgers/search/book/?q=いないひと")
+    town.client("watanabe").get(searched("/ledgers/search/book/", "いないひと"))
     assert town.one("select records from audit_auditrow where kind = 'export'") == {}
 
 
@@ -169,7 +170,7 @@ def test_what_cannot_be_recorded_does_not_leave(town: World) -> None:
         "revoke execute on function audit_view(text, text, text, bigint[], jsonb, bigint[], jsonb) from kasane_app"
     )
     tanaka = town.client("tanaka")
-    for path in (*ways(town).values(), "/ledgers/search/book/?q=いないひと"):
+    for path in (*ways(town).values(), searched("/ledgers/search/book/", "いないひと")):
         answer = tanaka.get(path)
         assert answer.status_code == 503
         assert not answer.content.startswith(b"PK")

@@ -28,8 +28,9 @@ def form_of(town: World, **changed: object) -> dict[str, object]:
     }
 
 
-def upload(content: bytes, name: str = "山田花子の診断書.pdf") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, content, content_type="application/pdf")
+def upload(content: bytes, name: str = "山田花子の診断書") -> SimpleUploadedFile:
+    ending = "png" if content.startswith(b"\x89PNG") else "pdf"
+    return SimpleUploadedFile(f"{name}.{ending}", content, content_type="application/pdf")
 
 
 def zipped() -> bytes:
@@ -97,6 +98,21 @@ def test_what_is_no_paper_is_answered_with_a_sentence_and_nothing_is_stored(
     assert says in page
     assert "玄関先で立ち話" in page, "what was typed is not lost"
     assert town.superuser.execute(counts).fetchone() == before
+
+
+@pytest.mark.parametrize("name", ["scan.pdf", "scan.exe", "scan.png.html", "scan", ".png.svg"])
+def test_a_picture_that_is_called_something_else_is_not_taken(town: World, name: str) -> None:
+    """What opens a file later goes by its name; what we look at is its content: they must say the same."""
+    papers = [SimpleUploadedFile(name, blank_sheet())]
+    status, page = posts(town.client("sato"), new(town), form_of(town, papers=papers))
+    assert status == 422
+    assert "中身（PNG）と違います" in page
+    assert (
+        posts(
+            town.client("sato"), new(town), form_of(town, papers=[SimpleUploadedFile("A.PNG", blank_sheet())])
+        )[0]
+        == 302
+    )
 
 
 def test_who_told_without_a_name_is_asked_for_one(town: World) -> None:

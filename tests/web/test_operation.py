@@ -11,6 +11,7 @@ from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
+from kasane.web.components.sealed import searched
 from tests.world import World, point
 
 NOWHERE = "host=127.0.0.1 port=1 dbname=none user=nobody connect_timeout=2"
@@ -146,7 +147,7 @@ def test_pages_are_counted_by_name_and_class_of_answer(town: World) -> None:
 def test_nobody_is_in_the_figures(town: World) -> None:
     sato = town.client("sato")
     case = re.findall(r'href="(/cases/\w{13}/)"', sato.get("/cases/").content.decode())[0]
-    for path in (case, f"{case}notes/", "/search/?q=山田", "/find/山田/"):
+    for path in (case, f"{case}notes/", searched("/search/", "山田"), "/find/山田/"):
         sato.get(path)
     told = figures(sato)
     assert 'page="case"' in told

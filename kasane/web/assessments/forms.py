@@ -18,6 +18,7 @@ from kasane.web.assessments.fields import Choices, answer_from, field_of
 from kasane.web.assessments.shown import spoken
 from kasane.web.case_file.forms import about
 from kasane.web.components.fields import DayField, IdsField, ListField, OneField
+from kasane.web.components.papers import PaperField
 
 TAX = InformationClass.TAX.value
 OWN, CITY = "own", "city"
@@ -135,7 +136,7 @@ class OwnFormForm(SectionForm):
     def __init__(self, *args: Any, view: AssessmentView, **kwargs: Any) -> None:
         super().__init__(*args, items=view.sheet.reported, view=view, **kwargs)
         has_paper = view.assessment.paper_id is not None
-        self.fields["paper"] = forms.FileField(
+        self.fields["paper"] = PaperField(
             label="機関の様式（PDF・JPEG・PNG、10メガバイトまで）",
             required=False,
             help_text="添付ずみです。差し替えるときだけ選びます。" if has_paper else "",

@@ -15,6 +15,7 @@ from kasane.search.queries import found as find
 from kasane.web.access import ActingRequest, found, needs
 from kasane.web.case_file.known import known_case, status_of
 from kasane.web.components.asking import asked
+from kasane.web.components.sealed import looked_for, searched
 
 
 @needs(Permission.WRITE_NOTES)
@@ -23,13 +24,15 @@ def links(request: ActingRequest, case: int) -> HttpResponse:
     known, actor = known_case(request, case), request.actor
     found(own_room(case, actor))
     verdict: Verdict | None = None
+    if "q" in request.POST:
+        return redirect(searched(request.path, request.POST["q"].strip()[:40]))
     if request.method == "POST":
         other = found(case_of(_number(request.POST.get("other", "")), actor)).pk
         _, verdict = asked(lambda: link(case=case, other=other, by=actor))
         if verdict is None:
             messages.success(request, "関連するケースとして記録しました。")
             return redirect("links", case)
-    typed = request.GET.get("q", "").strip()[:40]
+    typed = looked_for(request)
     linked = linked_to(case)
     hits = {other for _, other in find("person", typed)} - {case, *linked} if typed else set()
     names = names_of([case, *linked, *hits])

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
-from kasane.rules.papers import LARGEST
+from kasane.rules.papers import LARGEST, may_bear_its_name
 
 # What a form with papers may be; a larger one does not reach us at all.
 LARGEST_REQUEST = LARGEST + 512 * 1024
@@ -34,7 +34,24 @@ class PapersField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> tuple[bytes, ...]:
         files: list[Any] = data if isinstance(data, list) else [data] if data else []
-        return tuple(super(PapersField, self).clean(one, initial).read() for one in files)
+        return tuple(_honest(super(PapersField, self).clean(one, initial)).read() for one in files)
+
+
+class PaperField(forms.FileField):
+    """One scanned paper."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        return _honest(file) if file else file
+
+
+def _honest(file: Any) -> Any:
+    """The file, from its beginning, once its name says what it is."""
+    verdict = may_bear_its_name(file.name, file.read())
+    file.seek(0)
+    if not verdict:
+        raise forms.ValidationError(verdict.sentence)
+    return file
 
 
 def is_too_large(request: HttpRequest) -> bool:

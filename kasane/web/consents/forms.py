@@ -25,6 +25,7 @@ from kasane.web.components.fields import (
     local,
     of_list,
 )
+from kasane.web.components.papers import PaperField
 
 PURPOSES = [("support", "支援を受けること"), ("sharing", "選んだ機関のあいだで情報を共有すること")]
 CLASSES = [
@@ -127,7 +128,7 @@ class ConsentForm(forms.Form):
             required=False,
             help_text="きょうある機関だけに及びます。あとからできた機関には、あらためて同意をいただきます。",
         )
-        self.fields["paper"] = forms.FileField(
+        self.fields["paper"] = PaperField(
             label="同意書（書面のとき。PDF・JPEG・PNG、10メガバイトまで）", required=False
         )
         self.fields["classes"] = SeveralField(CLASSES, label="共有してよい情報", required=False)

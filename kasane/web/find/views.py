@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from kasane.access.actor import Actor
 from kasane.access.ids import case_number_in
@@ -20,6 +21,7 @@ from kasane.rules.assessments import free_texts
 from kasane.search.queries import MOST, SHORTEST, persons_like
 from kasane.search.queries import found as entries
 from kasane.web.access import ActingRequest, needs
+from kasane.web.components.sealed import looked_for, searched
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,8 @@ class AnswerFound:
 
 
 def typed_in(request: ActingRequest) -> str:
-    """What was typed to be found."""
-    return request.GET.get("q", "").strip()[:80]
+    """What was typed to be found: sent in the body, and from then on sealed in the address."""
+    return (looked_for(request) or request.POST.get("q", "")).strip()[:80]
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,12 @@ def answers_found(typed: str) -> list[AnswerFound]:
 
 @needs(Permission.READ_CASES)
 def search(request: ActingRequest) -> HttpResponse:
+    """What was typed is sent, and what was found is gone back to: no address names anybody."""
     typed = typed_in(request)
+    if request.method == "POST":
+        return redirect(searched(reverse("search"), typed))
     context: dict[str, object] = {"typed": typed, "is_short": 0 < len(typed) < SHORTEST}
+    context["book"] = searched(reverse("search_book"), typed)
     context["may_export"] = request.actor.may(Permission.EXPORT_LISTS)
     context["may_begin_emergency"] = request.actor.may(Permission.BEGIN_EMERGENCY)
     if len(typed) >= SHORTEST:

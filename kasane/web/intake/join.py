@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from kasane.access.actor import Actor
 from kasane.access.ids import decode_id
@@ -91,9 +92,10 @@ def join(request: ActingRequest, case: int) -> HttpResponse:
 
 
 @needs(Permission.TAKE_CONSULTATION)
+@require_POST
 def likely(request: ActingRequest) -> HttpResponse:
     """Who it may be of those one may see already; the rest of the city is compared only after saving."""
-    typed = {name.partition("-")[2]: str(text).strip()[:80] for name, text in request.GET.items()}
+    typed = {name.partition("-")[2]: str(text).strip()[:80] for name, text in request.POST.items()}
     people = likely_people(typed, request.actor.today)
     names = names_of([one.case_id for one in people])
     return render(request, "intake/likely.html", {"likely": people, "names": names})

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
+
+from kasane.web.components.sealed import seal, unseal
 
 
 class SealedStorage(CookieStorage):
@@ -16,17 +17,11 @@ class SealedStorage(CookieStorage):
 
     def _encode_parts(self, messages: list[str], encode_empty: bool = False) -> str | None:  # noqa: FBT001, FBT002
         told = super()._encode_parts(messages, encode_empty)  # type: ignore[misc]
-        return _ring().encrypt(told.encode()).decode("ascii") if told else None
+        return seal(told) if told else None
 
     def _decode(self, data: str | None) -> Any:
-        try:
-            told = _ring().decrypt(data.encode()).decode() if data else None
-        except (InvalidToken, UnicodeError):
+        told = unseal(data) if data else None
+        if data and told is None:
             # Left by an older key, or by nobody of ours: as good as none, and taken away.
             self.used = True
-            return None
         return super()._decode(told)  # type: ignore[misc]
-
-
-def _ring() -> MultiFernet:
-    return MultiFernet([Fernet(key) for key in settings.FIELD_KEYS])

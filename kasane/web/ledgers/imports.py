@@ -1,5 +1,7 @@
 """取り込み: a desk's former ledger is uploaded, mapped, looked through, and taken in as a whole or not at all."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,7 +10,7 @@ from django.urls import reverse
 
 from kasane.access.permissions import Permission
 from kasane.directory.queries import staff_names
-from kasane.documents.reading import Line, read_lines
+from kasane.documents.reading import Line, is_named_as_it_is, read_lines
 from kasane.ledgers.actions import (
     begin_import,
     cancel_import,
@@ -58,6 +60,15 @@ class UploadForm(forms.Form):
             "empty": "ファイルが空です。ファイルを確かめてください。",
         },
     )
+
+    def clean_ledger(self) -> Any:
+        file: Any = self.cleaned_data["ledger"]
+        if not is_named_as_it_is(str(file.name), file.read()):
+            raise forms.ValidationError(
+                "ファイルの名前の終わりが中身と違います。Excelは .xlsx か .xls、CSVは .csv にしてください。"
+            )
+        file.seek(0)
+        return file
 
 
 @needs(Permission.IMPORT_LEDGER)

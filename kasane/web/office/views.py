@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from django import forms
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from kasane.access.permissions import Permission
@@ -63,7 +63,9 @@ class SampleForm(forms.Form):
 
 @needs(Permission.READ_PROVISION)
 def components(request: ActingRequest) -> HttpResponse:
-    """Every component once, with what it is given."""
+    """Every component once, with what it is given; for who builds screens, and so in the fictional town alone."""
+    if not request.actor.is_demo:
+        raise Http404
     verdict = refused(
         "出席機関すべてについて本人の同意が確認できていません。",
         basis="実施計画 3-1(2)2",

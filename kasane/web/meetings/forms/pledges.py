@@ -9,6 +9,7 @@ from kasane.access.actor import TOKYO
 from kasane.meetings.actions.pledges import PledgeWords
 from kasane.rules.pledges import PledgeWay
 from kasane.web.components.fields import ListField, MomentField, OneField, local
+from kasane.web.components.papers import PaperField
 
 
 class ReceivedPledgeForm(forms.Form):
@@ -23,7 +24,7 @@ class ReceivedPledgeForm(forms.Form):
             [(way.value, way.label) for way in ways], label="誓約の方法", initial=PledgeWay.PAPER.value
         )
         self.fields["pledged_at"] = MomentField(label="誓約した日時", initial=local(now))
-        self.fields["paper"] = forms.FileField(
+        self.fields["paper"] = PaperField(
             label="署名した書面（PDF・JPEG・PNG、10メガバイトまで）", required=False
         )
         self.fields["is_for_the_year"] = forms.BooleanField(
