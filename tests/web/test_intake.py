@@ -161,7 +161,7 @@ def test_search_finds_by_birthday_and_by_case_number(town: World, typed: str) ->
 
 
 def test_who_is_found_by_a_former_surname_is_shown_with_it(town: World) -> None:
-    page = town.client("tanaka").get("/search/", {"q": "山田"}).content.decode()
+    page = town.client("tanaka").post("/search/", {"q": "山田"}, follow=True).content.decode()
     line = re.search(r"<li>(?:(?!</li>).)*小川 久美子.*?</li>", page, re.DOTALL)
     assert line
     assert "旧姓 山田" in line[0]
