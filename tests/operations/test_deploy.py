@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from config import gunicorn
 from kasane.cli.main import parser
 from tests.operations.pages import DEPLOY, PAGES, ROOT, commands, text_of
 from tests.operations.test_words import settings_of, settings_table
@@ -37,6 +36,12 @@ def with_program(folder: Path) -> list[str]:
 
 def analyzed(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([str(analyze), *words], capture_output=True, text=True, check=False)
+
+
+def of_gunicorn(name: str) -> int:
+    """A number of its settings; read and not imported, because what is imported prepares this process for serving."""
+    (told,) = re.findall(rf"^{name} = (\d+)$", text_of(ROOT / "config" / "gunicorn.py"), re.MULTILINE)
+    return int(told)
 
 
 def exposure(unit: Path) -> int:
@@ -85,7 +90,7 @@ def test_a_service_stops_the_way_a_node_leaves(unit: Path) -> None:
     (drain,) = re.findall(r"--drain (\d+)", told)
     (patience,) = re.findall(r"^TimeoutStopSec=(\d+)$", told, re.MULTILINE)
     assert "KillMode=mixed" in told
-    assert int(patience) > int(drain) + gunicorn.graceful_timeout
+    assert int(patience) > int(drain) + of_gunicorn("graceful_timeout")
 
 
 @BY_SERVICE
@@ -124,7 +129,7 @@ def test_the_proxy_overwrites_what_a_browser_claims_and_hides_what_is_for_operat
         <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE * 1.2
     )
     (patience,) = re.findall(r"proxy_read_timeout (\d+)s;", told)
-    assert int(patience) > gunicorn.timeout
+    assert int(patience) > of_gunicorn("timeout")
     assert "non_idempotent" not in told, "what was sent once is never sent twice"
 
 
