@@ -129,6 +129,9 @@ def test_a_list_of_ones_own_has_a_title_and_different_items(world: World) -> Non
         for title, labels in (("", ["ある"]), ("食事", []), ("食事", ["ある", " ある "])):
             with pytest.raises(Refused, match="一覧の題"):
                 begin_list(title=title, labels=labels, by=tanaka)
+        with pytest.raises(Refused, match="一つの選択肢は120字まで"):
+            begin_list(title="食事", labels=["とれている", "あ" * 121], by=tanaka)
+        begin_list(title="長い選択肢", labels=["あ" * 120], by=tanaka)
         begun = begin_list(title="食事", labels=["とれている", "", "とれていない"], by=tanaka)
     assert offered(world, list_code=begun.code) == ["とれている", "とれていない"]
 

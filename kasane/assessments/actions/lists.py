@@ -20,6 +20,8 @@ from kasane.rules.choices import (
 )
 from kasane.rules.verdicts import Refused, Verdict, demand, refused
 
+LONGEST_LABEL = 120
+
 
 @transaction.atomic
 def begin_list(*, title: str, labels: list[str], by: Actor) -> ChoiceList:
@@ -32,6 +34,15 @@ def begin_list(*, title: str, labels: list[str], by: Actor) -> ChoiceList:
                 basis="",
                 rule="A-7",
                 remedy="題と、ちがう選択肢を一行に一つずつ書いてください。",
+            )
+        )
+    if long := [label for label in told if len(label) > LONGEST_LABEL]:
+        raise Refused(
+            refused(
+                f"「{long[0][:20]}…」は長すぎます。一つの選択肢は{LONGEST_LABEL}字までです。",
+                basis="",
+                rule="A-7",
+                remedy="短く書き直すか、一行に一つずつになっているかを確かめてください。",
             )
         )
     begun = ChoiceList(code=encode_id(new_id()), title=title.strip())
