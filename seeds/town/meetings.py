@@ -132,7 +132,8 @@ def _hold(clock: Clock, sitting: Sitting) -> None:
         )
         conclude(Sitting.objects.get(pk=sitting.pk), by=tanaka)
         publish_minutes(Sitting.objects.get(pk=sitting.pk), by=tanaka)
-    with clock.acting("sato", 33, "08:50") as sato:
+    # The same day: the day after may be closed, and the one before it would be too early.
+    with clock.acting("sato", 34, "17:00") as sato:
         for item in AgendaItem.objects.filter(sitting=sitting).select_related("sitting"):
             mark_minutes_read(item, by=sato)
 

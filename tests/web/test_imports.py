@@ -436,14 +436,15 @@ def test_the_whole_way_by_the_screens_with_a_cp932_file(town: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "says"),
-    [(b"", "ファイルが空です"), (b"PK\x03\x04x", "Excelのファイルとして読めません"), (b"a,b\n\x81\xff,x", "2行目に、読めない文字")],
+    ("content", "ending", "says"),
+    [(b"", "csv", "ファイルが空です"), (b"PK\x03\x04x", "xlsx", "Excelのファイルとして読めません"),
+     (b"a,b\n\x81\xff,x", "csv", "2行目に、読めない文字")],
 )  # fmt: skip
 def test_a_file_that_cannot_be_read_gets_a_sentence_and_leaves_nothing(
-    town: World, content: bytes, says: str
+    town: World, content: bytes, ending: str, says: str
 ) -> None:
     before = count(town, "ledgers_importbatch")
-    answer = upload(town.client("kimura"), content)
+    answer = upload(town.client("kimura"), content, f"台帳.{ending}")
     assert answer.status_code == 422  # type: ignore[attr-defined]
     assert says in answer.content.decode()  # type: ignore[attr-defined]
     assert count(town, "ledgers_importbatch") == before
