@@ -4,8 +4,9 @@ import os
 import shutil
 import tempfile
 
-# Where the workers of this server add up their figures (0060); set before any of them reads it.
-if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+
+def on_starting(_server: object) -> None:
+    """Where the workers of this server add up their figures (0060); set before any of them reads it."""
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="kasane-figures-")
 
 
