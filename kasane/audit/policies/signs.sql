@@ -24,7 +24,7 @@ language sql stable security definer set search_path from current as $$
         (select s.at from audit_signoflife s where s.name = 'keeper'),
         (select s.sealed_at from audit_seal s order by s.number desc limit 1),
         (select count(*) from audit_unsealed),
-        (select r.at from audit_auditrow r where r.id = (select min(u.row_id) from audit_unsealed u))
+        (select min(r.at) from audit_unsealed u join audit_auditrow r on r.id = u.row_id)
 $$;
 grant execute on function signs_of_life() to {app}, {keeper};
 
