@@ -62,7 +62,7 @@ def test_who_was_sent_there_out_of_another_case_is_shown_before_sending_with_a_l
     sato = town.client("sato")
     again, cases = PersonWords(name="小川 ミツ", kana="おがわ みつ", birth_on=date(1941, 4, 5)), []
     for _ in range(2):
-        with town.acting("sato") as actor:
+        with town.acting("sato", 1) as actor:
             told = ConsultationWords(actor.at, "phone", "person", "家賃のこと")
             cases.append(
                 take(told, people=[again], issues=(), dispositions=[Disposition.CONTINUES_HERE], by=actor)
