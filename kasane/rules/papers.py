@@ -45,9 +45,10 @@ def may_be_taken_in(content: bytes) -> Verdict:
     says="添付の名前の終わりが、中身の種類と合わないものは受け取らない。",
 )
 def may_bear_its_name(name: str, content: bytes) -> Verdict:
-    """Whether a file is what its name says; the name itself is kept nowhere. What is no paper at all is not asked here."""
-    kind, ending = media_type_of(content), name.rpartition(".")[2].lower()
-    if not kind or ending in ENDINGS[kind]:
+    """Whether a file is what its name says, if it says anything; the name itself is kept nowhere. What is no paper at
+    all is not asked here."""
+    kind, (_, point, ending) = media_type_of(content), name.lower().rpartition(".")
+    if not kind or not point or ending in ENDINGS[kind]:
         return allowed("U-1")
     return _refused(
         f"ファイルの名前の終わり（.{ending[:10]}）が、中身（{SUFFIXES[kind].upper()}）と違います。",

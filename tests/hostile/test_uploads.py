@@ -7,6 +7,7 @@ import zlib
 import pytest
 from django.test import Client
 
+from kasane.rules.papers import SUFFIXES
 from seeds.town.paper import blank_sheet
 from tests.faults.browsers import Browser
 from tests.hostile.conftest import Served
@@ -36,6 +37,8 @@ NAMES = {
     "half a character": b"\xed\xa0\x80" + MARK.encode(),
     "formula": f"=cmd|' /C calc'!{MARK}.pdf",
 }
+# What ends as something else than it is, is not taken.
+ANSWERS = {"longer than any head": 400, "written from right to left": 422, "nul": 422, "a device": 422}
 COUNTS = (
     "select (select count(*) from cases_note), (select count(*) from attachments_attachment),"
     " (select count(*) from search_searchentry), (select count(*) from ledgers_importbatch)"
@@ -81,14 +84,14 @@ def sends(client: Client, path: str, *parts: Part) -> tuple[int, str, str]:
 def test_a_name_is_kept_nowhere_and_comes_out_nowhere(town: World) -> None:
     sato, told, notes = town.client("sato"), fields(form_of(town)), new(town).removesuffix("new/")
     for word, name in NAMES.items():
-        paper = Part("papers", blank_sheet(), name if isinstance(name, bytes) else name.encode())
+        paper = Part("papers", b"%PDF-1.7", name if isinstance(name, bytes) else name.encode())
         status, page, headers = sends(sato, new(town), *told, paper)
         # A head of five thousand letters is not read; without a name a field is no file.
-        assert status == {"longer than any head": 400}.get(word, 302), word
+        assert status == ANSWERS.get(word, 302), word
         assert MARK not in f"{page}{headers}{sato.get(notes).content.decode()}", word
         assert MARK not in str((town.superuser.execute(SENT).fetchone() or ("", "", ""))[2]), word
     links = re.findall(r'href="(/papers/[^"]+/)"', sato.get(notes).content.decode())
-    assert len(links) >= len(NAMES) - 4
+    assert len(links) >= len(NAMES) - 4 - len(ANSWERS)
     for link in links:
         assert re.fullmatch(
             r'attachment; filename="paper\.(pdf|png|jpg)"', sato.get(link)["Content-Disposition"]
@@ -99,7 +102,7 @@ def test_what_is_dressed_as_a_picture_is_handed_out_as_a_file_and_never_opened(t
     """Nothing of ours looks into a paper; a browser is told to store it and not to guess what it is."""
     sato, notes = town.client("sato"), new(town).removesuffix("new/")
     for content, kind in DISGUISED.values():
-        paper = Part("papers", content, b"x.png", b"text/html")
+        paper = Part("papers", content, f"x.{SUFFIXES[kind]}".encode(), b"text/html")
         assert sends(sato, new(town), *fields(form_of(town)), paper)[0] == 302
         links = re.findall(r'href="(/papers/[^"]+/)"', sato.get(notes).content.decode())
         answer = next(one for one in map(sato.get, links) if one.content == content)
