@@ -196,3 +196,11 @@ def test_measuring_asks_the_database_for_nothing(town: World) -> None:
             counts.append(len(asked))
     assert first.endswith("OperationMiddleware")
     assert counts[0] == counts[1]
+
+
+def test_a_page_that_cannot_be_counted_is_answered(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_folder(*_told: object) -> None:
+        raise FileNotFoundError(2, "the folder of figures is gone")
+
+    monkeypatch.setattr("kasane.web.operation.middleware.tell_page", no_folder)
+    assert Client().get("/sign-in/").status_code == 200

@@ -3,6 +3,7 @@
 import hmac
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotFound, JsonResponse
@@ -30,7 +31,9 @@ class OperationMiddleware:
             return _watched(request, answer)
         begun = time.perf_counter()
         response = self.get_response(request)
-        tell_page(_name(request), response.status_code, time.perf_counter() - begun)
+        # A page is answered whether or not there is room to count it.
+        with suppress(OSError):
+            tell_page(_name(request), response.status_code, time.perf_counter() - begun)
         return response
 
 
