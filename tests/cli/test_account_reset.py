@@ -6,7 +6,7 @@ import time
 import pytest
 from django.test import Client
 
-from tests.cli.test_commands import kasane
+from tests.cli.commands import kasane
 from tests.cli.test_roster import environment
 from tests.web.test_second_factor import enters, number, real, set_up
 from tests.world import World

@@ -4,8 +4,6 @@ import io
 import json
 import os
 import re
-import subprocess
-import sys
 import tarfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -18,8 +16,9 @@ from psycopg.conninfo import make_conninfo
 
 from kasane.cli.backup.making import backup
 from kasane.cli.backup.parts import run
-from kasane.cli.installation import PROJECT, Installation
+from kasane.cli.installation import Installation
 from tests import cluster as clusters
+from tests.cli.commands import clear_away, kasane
 
 
 @pytest.fixture(scope="module")
@@ -38,21 +37,7 @@ def told(
     for words in (["migrate"], ["seed", "provision"], ["seed", "town"]):
         assert kasane(environment, *words).returncode == 0
     yield environment
-    with clusters.admin() as admin:
-        admin.execute(f'drop database if exists "{name}" with (force)')
-        for role in ("owner", "app", "door", "keeper"):
-            admin.execute(f'drop role if exists "{name}_{role}"')
-
-
-def kasane(told: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "kasane.cli.main", *words],
-        env=told,
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    clear_away(name)
 
 
 def notes(told: dict[str, str]) -> list[Any]:

@@ -3,7 +3,7 @@
 import pytest
 
 from config.sign_on import LABEL, CitySignOn, city_sign_on
-from tests.cli.test_commands import kasane
+from tests.cli.commands import kasane
 from tests.cli.test_roster import environment
 from tests.world import World
 

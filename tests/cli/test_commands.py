@@ -2,15 +2,13 @@
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from kasane.cli.installation import PROJECT
 from tests import cluster as clusters
+from tests.cli.commands import clear_away, kasane
 
 
 @pytest.fixture(scope="module")
@@ -27,21 +25,7 @@ def told(
         "KASANE_DATABASE_URL": address,
         "KASANE_MUNICIPALITY": name,
     }
-    with clusters.admin() as admin:
-        admin.execute(f'drop database if exists "{name}" with (force)')
-        for role in ("owner", "app", "door", "keeper"):
-            admin.execute(f'drop role if exists "{name}_{role}"')
-
-
-def kasane(told: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "kasane.cli.main", *words],
-        env=told,
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    clear_away(name)
 
 
 def test_an_installation_is_made_told_and_checked(told: dict[str, str]) -> None:

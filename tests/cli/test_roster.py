@@ -2,8 +2,6 @@
 
 import os
 import re
-import subprocess
-import sys
 import unicodedata
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,10 +12,10 @@ from django.test import Client
 from xlsxwriter import Workbook
 
 from kasane.access.permissions import Role
-from kasane.cli.installation import PROJECT
 from kasane.cli.roster import ROLES
 from kasane.rules.roster import HEADINGS
 from tests import cluster as clusters
+from tests.cli.commands import kasane
 from tests.world import World
 
 TODAY = date.today()  # noqa: DTZ011 - the list speaks of days, as people do
@@ -54,14 +52,7 @@ def environment(town: World) -> dict[str, str]:
 
 def taken(town: World, path: Path, *words: str) -> tuple[int, str]:
     """What `kasane staff` answers on the town."""
-    done = subprocess.run(
-        [sys.executable, "-m", "kasane.cli.main", "staff", str(path), *words],
-        env=environment(town),
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = kasane(environment(town), "staff", str(path), *words)
     assert "Traceback" not in done.stderr, done.stderr
     return done.returncode, done.stdout + done.stderr
 

@@ -15,6 +15,7 @@ import psycopg
 
 from kasane.cli.embedded import EmbeddedCluster
 from kasane.cli.installation import PROJECT
+from tests.cli.commands import kasane
 
 START_SECONDS = 600
 
@@ -34,14 +35,7 @@ class Place:
         return kept | {"KASANE_HOME": str(self.home), **elsewhere, **dict(self.told)}
 
     def kasane(self, *words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "kasane.cli.main", *words],
-            env=self.environment,
-            cwd=PROJECT,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        return kasane(self.environment, *words)
 
     def superuser(self) -> psycopg.Connection:
         """Whom no wall stops, in the running database."""

@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -15,8 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
-from kasane.cli.installation import PROJECT
 from tests import cluster as clusters
+from tests.cli.commands import clear_away, kasane
 
 
 @pytest.fixture(scope="module")
@@ -38,28 +36,14 @@ def city(
     }
     told.pop("KASANE_ADDRESS", None)
     for words in (["migrate"], ["seed", "provision"]):
-        assert run(told, *words).returncode == 0
+        assert kasane(told, *words).returncode == 0
     (home / "last-backup.json").write_text(json.dumps({"at": datetime.now(UTC).isoformat()}))
     yield told
-    with clusters.admin() as admin:
-        admin.execute(f'drop database if exists "{name}" with (force)')
-        for role in ("owner", "app", "door", "keeper"):
-            admin.execute(f'drop role if exists "{name}_{role}"')
-
-
-def run(told: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "kasane.cli.main", *words],
-        env=told,
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    clear_away(name)
 
 
 def marks(told: dict[str, str], *words: str) -> tuple[int, dict[str, str]]:
-    done = run(told, "doctor", "--json", *words)
+    done = kasane(told, "doctor", "--json", *words)
     return done.returncode, {line["key"]: line["mark"] for line in json.loads(done.stdout)["lines"]}
 
 
@@ -126,7 +110,7 @@ def test_everything_wrong_at_once_is_told_line_by_line(city: dict[str, str]) -> 
     with all_wrong(city):
         code, told = marks(changed)
         second = marks(changed, "--web-only")[1]
-        table = run(changed, "doctor").stdout
+        table = kasane(changed, "doctor").stdout
     told_at.with_suffix(".aside").rename(told_at)
     assert code == 1
     assert {key for key, mark in told.items() if mark == "×"} - {"disk-home"} == {
@@ -148,7 +132,7 @@ def test_everything_wrong_at_once_is_told_line_by_line(city: dict[str, str]) -> 
 
 def test_a_database_that_does_not_answer_is_one_line(city: dict[str, str]) -> None:
     away = city | {"KASANE_DATABASE_URL": "host=127.0.0.1 port=1 user=nobody dbname=none connect_timeout=2"}
-    done = run(away, "doctor")
+    done = kasane(away, "doctor")
     assert done.returncode == 1
     assert "× 接続" in done.stdout
     assert "○ 鍵" in done.stdout, "what the machine itself knows is told"
@@ -156,7 +140,7 @@ def test_a_database_that_does_not_answer_is_one_line(city: dict[str, str]) -> No
 
 
 def test_where_nothing_was_installed_nothing_is_made(city: dict[str, str], tmp_path: Path) -> None:
-    done = run(city | {"KASANE_HOME": str(tmp_path / "none")}, "doctor")
+    done = kasane(city | {"KASANE_HOME": str(tmp_path / "none")}, "doctor")
     assert done.returncode == 1
     assert "まだ何も設置されていません" in done.stderr
     assert not (tmp_path / "none").exists()
