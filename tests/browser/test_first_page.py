@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Office
 
@@ -55,8 +55,7 @@ def test_every_screen_says_where_its_own_help_is(office: Office) -> None:
     sato = office.seat("sato")
     sato.go("/search/")
     sato.page.get_by_role("link", name="この画面の使い方").click()
-    heading = sato.page.get_by_role("heading", name="人と記録をさがす")
-    assert heading.is_visible()
+    expect(sato.page.get_by_role("heading", name="人と記録をさがす")).to_be_visible()
     assert sato.page.evaluate("document.querySelector(':target').textContent") == "人と記録をさがす"
 
 

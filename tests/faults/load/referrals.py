@@ -1,6 +1,6 @@
 """つなぎ with names to one desk, and taking each back before the next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tests.faults.attempts import STORED, Attempt, answered
 from tests.faults.browsers import Browser
@@ -18,15 +18,21 @@ class Referring:
     """What waits is taken back first: the same household waits at one desk once."""
 
     where: Where
-    waiting: str = ""
+    waiting: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.waiting = self._found()
 
     def __call__(self, browser: Browser, attempt: Attempt) -> str:
         attempt.told["is_withdrawal"] = bool(self.waiting)
         answer = self._withdraw(browser, attempt) if self.waiting else self._send(browser, attempt)
         if answer != STORED and not answer.startswith("5"):
             # It may have been stored all the same: what waits now is seen, and not remembered.
-            self.waiting = found(self.where.place, WAITING, self.where.case, self.where.desk)
+            self.waiting = self._found()
         return answer
+
+    def _found(self) -> str:
+        return found(self.where.place, WAITING, self.where.case, self.where.desk)
 
     def _send(self, browser: Browser, attempt: Attempt) -> str:
         sent = browser.send(
